@@ -1,0 +1,126 @@
+import type { ReactNode } from 'react'
+import { cx } from './class-names.ts'
+
+/** A place to go: `current` marks where we are. */
+export type NavLink = { href: string; label: string; current?: boolean }
+
+/** A language of the interface: `short` is seen ("Қаз"), `label` is read ("Қазақша"). */
+export type LanguageLink = { lang: string; label: string; short: string; href: string; current?: boolean }
+
+/** The first stop of the keyboard; the page's `<main>` carries the id `main`. */
+export function SkipLink({ label, href = '#main' }: { label: string; href?: string }) {
+  return (
+    <a className="skip btn" href={href}>
+      {label}
+    </a>
+  )
+}
+
+/** The name of the platform, as a link home. */
+export function Brand({ href }: { href: string }) {
+  return (
+    <a className="brand" href={href}>
+      Alq<b>a</b>
+    </a>
+  )
+}
+
+/** The languages; the current one is text, the others are links in their own language. */
+export function Languages({ label, links }: { label: string; links: LanguageLink[] }) {
+  return (
+    <ul className="langs" aria-label={label}>
+      {links.map((l) => (
+        <li key={l.lang} lang={l.lang}>
+          {l.current ? (
+            <b aria-current="true">
+              <span aria-hidden="true">{l.short}</span>
+              <span className="vh">{l.label}</span>
+            </b>
+          ) : (
+            <a href={l.href} hrefLang={l.lang} aria-label={l.label} title={l.label}>
+              {l.short}
+            </a>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type AccountMenuProps = {
+  /** Two letters, shown. */
+  initials: string
+  /** What the button is called aloud: "Account: Айгерім Сәрсенова". */
+  label: string
+  /** First lines of the menu: name, role. */
+  about?: ReactNode
+  links: NavLink[]
+  /** What needs a form: sign-out. Buttons inside look like the links. */
+  children?: ReactNode
+}
+
+/** The account behind two letters: a `<details>`, so it opens without a script. */
+export function AccountMenu({ initials, label, about, links, children }: AccountMenuProps) {
+  return (
+    <details className="menu">
+      <summary aria-label={label}>
+        <span className="tag">{initials}</span>
+      </summary>
+      <div>
+        {about && <p className="small">{about}</p>}
+        {links.map((l) => (
+          <a key={l.href} href={l.href} aria-current={l.current ? 'page' : undefined}>
+            {l.label}
+          </a>
+        ))}
+        {children}
+      </div>
+    </details>
+  )
+}
+
+type TopBarProps = {
+  brandHref: string
+  nav?: NavLink[]
+  navLabel?: string
+  /** Staff have more places than a phone has tabs: the bar keeps them there and scrolls sideways. */
+  staff?: boolean
+  /** At the end: `Languages`, `AccountMenu`, a sign-in link. */
+  children?: ReactNode
+}
+
+/** The bar above every page. On phones a participant's places move to `BottomTabs`. */
+export function TopBar({ brandHref, nav, navLabel, staff, children }: TopBarProps) {
+  return (
+    <header className={cx('bar', staff && 'staff')}>
+      <Brand href={brandHref} />
+      {nav && (
+        <nav aria-label={navLabel}>
+          <NavLinks links={nav} />
+        </nav>
+      )}
+      <div className="end">{children}</div>
+    </header>
+  )
+}
+
+/** The same places at the thumb, below 720 px. Put it after `<main>`. */
+export function BottomTabs({ label, links }: { label: string; links: NavLink[] }) {
+  return (
+    <nav className="tabs" aria-label={label}>
+      <NavLinks links={links} />
+    </nav>
+  )
+}
+
+function NavLinks({ links }: { links: NavLink[] }) {
+  return (
+    <>
+      {links.map((l) => (
+        <a key={l.href} href={l.href} aria-current={l.current ? 'page' : undefined}>
+          {l.label}
+        </a>
+      ))}
+    </>
+  )
+}
