@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fail, ROOT } from './install.mjs'
+import { run } from './run.mjs'
+
+const STAMP = join(ROOT, 'build', '.stamp')
+
+/** What a build is made of. The course in `content/` is not: it goes into the database. */
+const SOURCES = ['app', 'public', 'package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'remix.config.js']
+
+/** Builds the site if there is no build of exactly these sources. Ends the process when that fails. */
+export async function ensureBuilt() {
+  const wanted = sourcesHash()
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return
+  console.log('Building the site (npm run build) …')
+  rmSync(STAMP, { force: true })
+  const started = Date.now()
+  const code = await run('npm', ['run', '--silent', 'build'])
+  if (code !== 0) fail(`The build failed (exit ${code}); what it says above is the reason.`, code)
+  mkdirSync(join(ROOT, 'build'), { recursive: true })
+  writeFileSync(STAMP, wanted)
+  console.log(`Built in ${Math.round((Date.now() - started) / 1000)} s`)
+}
+
+function sourcesHash() {
+  const hash = createHash('sha256')
+  for (const path of SOURCES.flatMap(filesOf)) hash.update(`${path}\0`).update(readFileSync(join(ROOT, path))).update('\0')
+  return hash.digest('hex')
+}
+
+/** All files at or below a path of the checkout, in a fixed order, without tests. @param {string} path @returns {string[]} */
+function filesOf(path) {
+  const stat = statSync(join(ROOT, path), { throwIfNoEntry: false })
+  if (!stat) return []
+  if (!stat.isDirectory()) return /\.test\.tsx?$/.test(path) ? [] : [path]
+  return readdirSync(join(ROOT, path)).sort().flatMap((name) => filesOf(`${path}/${name}`))
+}

@@ -1,0 +1,150 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Embedded, removeEmbedded, startEmbedded } from './embedded.ts'
+import { findPlace } from './place.ts'
+import { findPostmaster } from './postmaster.ts'
+
+let dataDir: string
+const said: string[] = []
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'alqa-launcher-'))
+})
+
+afterAll(async () => {
+  await removeEmbedded(dataDir)
+  await rm(dataDir, { recursive: true })
+})
+
+test('first start: a database with Unicode collation, trigrams that know Kazakh, and nobody else let in', async () => {
+  const server = await start()
+  expect(server.adopted).toBe(false)
+  expect(new URL(server.url).pathname).toBe('/alqa')
+  expect(await ask(server.url, `select 'ә' < 'б' collate "kk-x-icu", similarity('қазақстан', 'қазақстанның') > 0.3, version() ~ '^PostgreSQL 18'`)).toEqual([[true, true, true]])
+  await expect(ask(server.url.replace(/:[0-9a-f]+@/, ':wrong@'), 'select 1')).rejects.toThrow(/password authentication failed/)
+  const place = await findPlace(dataDir)
+  expect(await readFile(place.log, 'utf8')).toMatch(/ready to accept connections/)
+  await server.stop()
+})
+
+test('a second start adopts the living server, and only the last user stops it', async () => {
+  const first = await start()
+  const [second, third] = await Promise.all([start(), start()])
+  expect([first.adopted, second.adopted, third.adopted]).toEqual([false, true, true])
+  expect(second.url).toBe(first.url)
+  await first.stop()
+  await first.stop()
+  await second.stop()
+  expect(await ask(third.url, 'select 1')).toEqual([[1]])
+  await third.stop()
+  expect(await runningPid()).toBeUndefined()
+  await expect(ask(third.url, 'select 1')).rejects.toThrow(/ECONNREFUSED/)
+})
+
+test('killing PostgreSQL while it writes loses nothing that was acknowledged', async () => {
+  const server = await start({ durable: true })
+  await ask(server.url, 'create table kept (n int primary key)')
+  const client = new pg.Client(server.url)
+  client.on('error', () => {})
+  await client.connect()
+  let acknowledged = 0
+  const writing = (async () => {
+    for (;;) {
+      await client.query('insert into kept values ($1)', [acknowledged + 1])
+      acknowledged += 1
+      if (acknowledged === 50) process.kill(await postmasterPid(), 'SIGKILL')
+    }
+  })()
+  await expect(writing).rejects.toThrow()
+  expect(acknowledged).toBeGreaterThanOrEqual(50)
+
+  const again = await start()
+  expect(again.adopted).toBe(false)
+  const [[count, highest]] = (await ask(again.url, 'select count(*)::int, max(n) from kept')) as [[number, number]]
+  expect(count).toBe(highest)
+  expect(count - acknowledged).toBeOneOf([0, 1])
+  await again.stop()
+})
+
+test('killing Node leaves a server that the next start adopts, and stops', async () => {
+  const script = `import { startEmbedded } from '${new URL('./embedded.ts', import.meta.url)}'
+    await startEmbedded({ dataDir: process.argv[1], log() {}, durable: false }); console.log('up'); setInterval(() => {}, 1000)`
+  const other = spawn(process.execPath, ['--input-type=module', '-e', script, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] })
+  await once(other.stdout, 'data')
+  other.kill('SIGKILL')
+  await once(other, 'exit')
+  const orphan = await postmasterPid()
+  const server = await start()
+  expect(server.adopted).toBe(true)
+  expect(await postmasterPid()).toBe(orphan)
+  await server.stop()
+  expect(await runningPid()).toBeUndefined()
+})
+
+test('a left-over postmaster.pid whose number now belongs to another program does not stop the start', async () => {
+  const place = await findPlace(dataDir)
+  await writeFile(join(place.cluster, 'postmaster.pid'), `${process.pid}\n${place.cluster}\n1\n1\n\n127.0.0.1\n`)
+  const server = await start()
+  expect(server.adopted).toBe(false)
+  await server.stop()
+})
+
+test('a lock and a half-made cluster of a killed start do not stop the next one', async () => {
+  const place = await findPlace(dataDir)
+  const ended = spawn(process.execPath, ['--version'], { stdio: 'ignore' })
+  await once(ended, 'exit')
+  await writeFile(join(place.desk, 'lock'), `${ended.pid}-1`)
+  await (await start()).stop()
+})
+
+test('a taken port is exchanged for a free one', async () => {
+  const place = await findPlace(dataDir)
+  const before = await start()
+  const port = new URL(before.url).port
+  await before.stop()
+  const squatter = (await import('node:net')).createServer().listen(Number(port), '127.0.0.1')
+  await once(squatter, 'listening')
+  const server = await start()
+  expect(new URL(server.url).port).not.toBe(port)
+  expect(await readFile(join(place.desk, 'port'), 'utf8')).toBe(new URL(server.url).port)
+  await server.stop()
+  squatter.close()
+})
+
+test('a start that cannot succeed says why, with the words of PostgreSQL', async () => {
+  const place = await findPlace(dataDir)
+  const hba = join(place.cluster, 'pg_hba.conf')
+  await copyFile(hba, `${hba}.kept`)
+  await writeFile(hba, 'nonsense\n')
+  await expect(start()).rejects.toThrow(/PostgreSQL did not start[^]*pg_hba.conf/)
+  await copyFile(`${hba}.kept`, hba)
+})
+
+function start({ durable = false } = {}): Promise<Embedded> {
+  return startEmbedded({ dataDir, log: (line) => said.push(line), durable })
+}
+
+async function runningPid(): Promise<number | undefined> {
+  return (await findPostmaster(await findPlace(dataDir)))?.pid
+}
+
+async function postmasterPid(): Promise<number> {
+  const pid = await runningPid()
+  if (!pid) throw new Error('no server runs')
+  return pid
+}
+
+async function ask(url: string, sql: string): Promise<unknown[][]> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    return (await client.query({ text: sql, rowMode: 'array' })).rows
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,99 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { serverEnvironment } from './cluster.ts'
+import { isAlive } from './process-mark.ts'
+import type { Place } from './place.ts'
+import { LOOPBACK } from './port.ts'
+
+/** A server process as its `postmaster.pid` describes it; the port is 0 while it has not written it yet. */
+export type Postmaster = { pid: number; port: number }
+
+const LOG_LIMIT = 10_000_000
+
+/**
+ * Finds the living server of the cluster. A `postmaster.pid` whose process is gone, is a zombie, or is another program
+ * that got the same number (usual after a container restart) is removed: PostgreSQL itself would refuse to start. Should
+ * one serve the folder all the same, its shared memory still keeps a second one out.
+ */
+export async function findPostmaster(place: Place): Promise<Postmaster | undefined> {
+  const file = join(place.cluster, 'postmaster.pid')
+  const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n')
+  const pid = Number(lines[0])
+  if (!pid) return undefined
+  if (isAlive(pid) && (await serves(pid, place.cluster))) return { pid, port: Number(lines[3] ?? 0) }
+  await rm(file, { force: true })
+  return undefined
+}
+
+/** Starts the server in a session of its own: Ctrl-C reaches Node, which stops the server when it is done with it. */
+export async function spawnPostmaster(place: Place, binaries: string, port: number, durable: boolean): Promise<ChildProcess> {
+  const log = await openLog(place)
+  const settings = [
+    `listen_addresses=${LOOPBACK}`,
+    'unix_socket_directories=',
+    'timezone=UTC',
+    'log_timezone=UTC',
+    ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
+  ]
+  const args = ['-D', place.cluster, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]
+  const child = spawn(join(binaries, 'postgres'), args, {
+    ...place.account,
+    cwd: place.home,
+    env: serverEnvironment(),
+    detached: true,
+    stdio: ['ignore', log.fd, log.fd],
+  })
+  child.unref()
+  await log.close()
+  return child
+}
+
+/** Stops the server: fast shutdown, and after half a minute an immediate one, which the next start recovers from. */
+export async function stopPostmaster(place: Place): Promise<void> {
+  const server = await findPostmaster(place)
+  if (!server) return
+  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
+    try {
+      process.kill(server.pid, signal)
+    } catch {
+      return
+    }
+    for (let end = Date.now() + 30_000; Date.now() < end; await pause(20))
+      if ((await findPostmaster(place))?.pid !== server.pid) return
+  }
+  throw new Error(`PostgreSQL (process ${server.pid}) does not end.`)
+}
+
+/** How long the log is now, so that `readLog` can answer what was added. */
+export async function logSize(place: Place): Promise<number> {
+  return (await stat(place.log).catch(() => undefined))?.size ?? 0
+}
+
+/** The log from this byte on. */
+export async function readLog(place: Place, from: number): Promise<string> {
+  return (await readFile(place.log)).subarray(from).toString('utf8')
+}
+
+async function openLog(place: Place) {
+  if ((await logSize(place)) > LOG_LIMIT) await rename(place.log, `${place.log}.1`)
+  return open(place.log, 'a', 0o600)
+}
+
+/**
+ * Whether the process is a PostgreSQL of this cluster, or of a folder that is no longer there: ours, moved while it ran.
+ * A zombie has no command line any more, so it does not count.
+ */
+async function serves(pid: number, cluster: string): Promise<boolean> {
+  const [program = '', flag, folder = ''] = await commandOf(pid)
+  if (basename(program) !== 'postgres' || flag !== '-D') return false
+  return folder === cluster || !(await stat(folder).catch((error) => error.code !== 'ENOENT'))
+}
+
+async function commandOf(pid: number): Promise<string[]> {
+  if (process.platform === 'linux') return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0')
+  const ps = await promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]).catch(() => ({ stdout: '' }))
+  return /^(.+) (-D) (.+) -p \d+ /.exec(ps.stdout)?.slice(1) ?? []
+}
