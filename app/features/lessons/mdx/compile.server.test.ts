@@ -173,7 +173,7 @@ describe('faults come back as values', () => {
         '~~',
         '\t',
         '$',
-        '${x}',
+        '$\\{x',
         '\u2028',
       ],
     )
