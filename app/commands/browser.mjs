@@ -23,7 +23,8 @@ export async function ensureBrowser() {
     await run(process.execPath, ['node_modules/playwright/cli.js', 'install', 'chromium'])
   }
   const installed = findBrowser()
-  if (!installed) console.error('The browser tests need a Chromium: install one and set ALQA_CHROMIUM to its path.')
+  if (!installed)
+    console.error('The browser tests need a Chromium: install one and set ALQA_CHROMIUM to its path.')
   return installed
 }
 
@@ -31,7 +32,11 @@ function findBrowser() {
   const asked = process.env.ALQA_CHROMIUM
   if (asked) return runs(asked) ? asked : undefined
   const folders = ['/usr/bin', ...(process.env.PATH ?? '').split(delimiter)]
-  const candidates = [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), MAC, playwrightsOwn()]
+  const candidates = [
+    ...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))),
+    MAC,
+    playwrightsOwn(),
+  ]
   return candidates.find(runs)
 }
 

@@ -7,7 +7,15 @@ import { run } from './run.mjs'
 const STAMP = join(ROOT, 'build', '.stamp')
 
 /** What a build is made of. The course in `content/` is not: it goes into the database. */
-const SOURCES = ['app', 'public', 'package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'remix.config.js']
+const SOURCES = [
+  'app',
+  'public',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'vite.config.ts',
+  'remix.config.js',
+]
 
 /** Builds the site if there is no build of exactly these sources. Ends the process when that fails. */
 export async function ensureBuilt() {
@@ -16,7 +24,9 @@ export async function ensureBuilt() {
   console.log('Building the site (npm run build) …')
   rmSync(STAMP, { force: true })
   const started = Date.now()
-  const code = await run('npm', ['run', '--silent', 'build'])
+  const code = await run('npm', ['run', '--silent', 'build'], {
+    env: { ...process.env, NODE_ENV: 'production' },
+  })
   if (code !== 0) fail(`The build failed (exit ${code}); what it says above is the reason.`, code)
   mkdirSync(join(ROOT, 'build'), { recursive: true })
   writeFileSync(STAMP, wanted)
@@ -25,7 +35,11 @@ export async function ensureBuilt() {
 
 function sourcesHash() {
   const hash = createHash('sha256')
-  for (const path of SOURCES.flatMap(filesOf)) hash.update(`${path}\0`).update(readFileSync(join(ROOT, path))).update('\0')
+  for (const path of SOURCES.flatMap(filesOf))
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(ROOT, path)))
+      .update('\0')
   return hash.digest('hex')
 }
 
@@ -34,5 +48,7 @@ function filesOf(path) {
   const stat = statSync(join(ROOT, path), { throwIfNoEntry: false })
   if (!stat) return []
   if (!stat.isDirectory()) return /\.test\.tsx?$/.test(path) ? [] : [path]
-  return readdirSync(join(ROOT, path)).sort().flatMap((name) => filesOf(`${path}/${name}`))
+  return readdirSync(join(ROOT, path))
+    .sort()
+    .flatMap((name) => filesOf(`${path}/${name}`))
 }

@@ -14,7 +14,9 @@ const STAMP = join(ROOT, 'node_modules', '.alqa-lock-hash')
 
 /** Installs the packages if they are missing or belong to another package-lock.json. Ends the process when that fails. */
 export async function ensureInstalled() {
-  const wanted = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex')
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .digest('hex')
   const present = existsSync(STAMP) && readFileSync(STAMP, 'utf8')
   if (present === wanted) return
   console.log(`Installing packages (npm ci)${present ? ', package-lock.json has changed' : ''} …`)
@@ -34,7 +36,9 @@ export function findNode() {
     const version = node === process.execPath ? process.version : existsSync(node) && versionOf(node)
     if (version && isNewEnough(version)) return node
   }
-  return fail(`Node 22.18 or newer is needed; this is ${process.version}, and none came with the packages for ${process.platform}-${process.arch}.`)
+  return fail(
+    `Node 22.18 or newer is needed; this is ${process.version}, and none came with the packages for ${process.platform}-${process.arch}.`,
+  )
 }
 
 /** Prints one line and ends the process. @param {string} line @param {number} [code] @returns {never} */
@@ -58,5 +62,8 @@ function isNewEnough(version) {
 /** npm must not run on the Node that it is about to replace. */
 function pathWithoutInstalled() {
   const own = join(ROOT, 'node_modules')
-  return (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.startsWith(own)).join(delimiter)
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.startsWith(own))
+    .join(delimiter)
 }

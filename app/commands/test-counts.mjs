@@ -9,7 +9,10 @@ export function vitestCounts(file, code) {
 
 /** The same for Playwright; a flaky test passed in the end. @param {string} file @param {number} code @returns {Counts} */
 export function playwrightCounts(file, code) {
-  return counted(file, code, ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }))
+  return counted(file, code, ({ stats }) => ({
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+  }))
 }
 
 /**

@@ -46,7 +46,9 @@ async function runner(title, work) {
   const started = Date.now()
   const outcome = { title, ...(await work()), seconds: ((Date.now() - started) / 1000).toFixed(1) }
   outcomes.push(outcome)
-  console.log(`── ${title}: ${outcome.code === 0 ? 'passed' : `FAILED (exit ${outcome.code})`} in ${outcome.seconds} s`)
+  console.log(
+    `── ${title}: ${outcome.code === 0 ? 'passed' : `FAILED (exit ${outcome.code})`} in ${outcome.seconds} s`,
+  )
 }
 
 async function vitest() {
@@ -61,7 +63,11 @@ async function playwright() {
   if (!chromium) return { code: 1, counts: { passed: 0, failed: 1 } }
   const file = join(REPORTS, 'playwright.json')
   const env = { ...process.env, ALQA_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file }
-  const code = await quietly(node, ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'], env)
+  const code = await quietly(
+    node,
+    ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'],
+    env,
+  )
   return { code, counts: playwrightCounts(file, code) }
 }
 
@@ -73,7 +79,9 @@ function quietly(program, args, env = process.env) {
 function summarise() {
   console.log('\n── summary')
   for (const { title, counts, code, seconds } of outcomes)
-    console.log(`${code === 0 ? 'passed' : 'FAILED'}  ${title}: ${counts.passed} passed, ${counts.failed} failed, ${seconds} s`)
+    console.log(
+      `${code === 0 ? 'passed' : 'FAILED'}  ${title}: ${counts.passed} passed, ${counts.failed} failed, ${seconds} s`,
+    )
   const passed = outcomes.reduce((sum, { counts }) => sum + counts.passed, 0)
   const failed = outcomes.reduce((sum, { counts }) => sum + counts.failed, 0)
   console.log(`\n${passed} passed, ${failed} failed`)

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module'
 import { chmod, cp, lstat, mkdir, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { type Account, canReach } from './account.ts'
 import { makeElsewhere } from './place.ts'

@@ -8,7 +8,7 @@ import type { Place } from './place.ts'
 export const ROLE = 'alqa'
 
 /** What PostgreSQL is told about its surroundings: nothing of the caller's `PG…` variables or language. */
-export function serverEnvironment(): NodeJS.ProcessEnv {
+export function serverEnvironment(): Record<string, string | undefined> {
   return { PATH: process.env.PATH, LC_ALL: locale(), TZ: 'UTC' }
 }
 
@@ -17,7 +17,8 @@ export async function readPassword(place: Place): Promise<string> {
   const file = join(place.desk, 'password')
   const known = await readFile(file, 'utf8').catch(() => '')
   if (known) return known
-  if (await clusterVersion(place)) throw new Error(`${file} is missing: without it ${place.cluster} cannot be opened.`)
+  if (await clusterVersion(place))
+    throw new Error(`${file} is missing: without it ${place.cluster} cannot be opened.`)
   const password = randomBytes(24).toString('hex')
   await writeDurably(file, password)
   await syncFolder(place.desk)
@@ -85,7 +86,9 @@ function run(place: Place, program: string, args: string[]): Promise<string> {
     child.stdout.on('data', (chunk) => (said += chunk))
     child.stderr.on('data', (chunk) => (said += chunk))
     child.on('error', (error) => reject(new Error(`${program} cannot run: ${error.message}`)))
-    child.on('close', (code) => (code === 0 ? resolve(said) : reject(new Error(`${program} failed:\n${said.trim()}`))))
+    child.on('close', (code) =>
+      code === 0 ? resolve(said) : reject(new Error(`${program} failed:\n${said.trim()}`)),
+    )
   })
 }
 

@@ -25,8 +25,15 @@ test('first start: a database with Unicode collation, trigrams that know Kazakh,
   const server = await start()
   expect(server.adopted).toBe(false)
   expect(new URL(server.url).pathname).toBe('/alqa')
-  expect(await ask(server.url, `select 'ә' < 'б' collate "kk-x-icu", similarity('қазақстан', 'қазақстанның') > 0.3, version() ~ '^PostgreSQL 18'`)).toEqual([[true, true, true]])
-  await expect(ask(server.url.replace(/:[0-9a-f]+@/, ':wrong@'), 'select 1')).rejects.toThrow(/password authentication failed/)
+  expect(
+    await ask(
+      server.url,
+      `select 'ә' < 'б' collate "kk-x-icu", similarity('қазақстан', 'қазақстанның') > 0.3, version() ~ '^PostgreSQL 18'`,
+    ),
+  ).toEqual([[true, true, true]])
+  await expect(ask(server.url.replace(/:[0-9a-f]+@/, ':wrong@'), 'select 1')).rejects.toThrow(
+    /password authentication failed/,
+  )
   const place = await findPlace(dataDir)
   expect(await readFile(place.log, 'utf8')).toMatch(/ready to accept connections/)
   await server.stop()
@@ -65,7 +72,9 @@ test('killing PostgreSQL while it writes loses nothing that was acknowledged', a
 
   const again = await start()
   expect(again.adopted).toBe(false)
-  const [[count, highest]] = (await ask(again.url, 'select count(*)::int, max(n) from kept')) as [[number, number]]
+  const [[count, highest]] = (await ask(again.url, 'select count(*)::int, max(n) from kept')) as [
+    [number, number],
+  ]
   expect(count).toBe(highest)
   expect(count - acknowledged).toBeOneOf([0, 1])
   await again.stop()
@@ -74,7 +83,9 @@ test('killing PostgreSQL while it writes loses nothing that was acknowledged', a
 test('killing Node leaves a server that the next start adopts, and stops', async () => {
   const script = `import { startEmbedded } from '${new URL('./embedded.ts', import.meta.url)}'
     await startEmbedded({ dataDir: process.argv[1], log() {}, durable: false }); console.log('up'); setInterval(() => {}, 1000)`
-  const other = spawn(process.execPath, ['--input-type=module', '-e', script, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const other = spawn(process.execPath, ['--input-type=module', '-e', script, dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   await once(other.stdout, 'data')
   other.kill('SIGKILL')
   await once(other, 'exit')
@@ -88,7 +99,10 @@ test('killing Node leaves a server that the next start adopts, and stops', async
 
 test('a left-over postmaster.pid whose number now belongs to another program does not stop the start', async () => {
   const place = await findPlace(dataDir)
-  await writeFile(join(place.cluster, 'postmaster.pid'), `${process.pid}\n${place.cluster}\n1\n1\n\n127.0.0.1\n`)
+  await writeFile(
+    join(place.cluster, 'postmaster.pid'),
+    `${process.pid}\n${place.cluster}\n1\n1\n\n127.0.0.1\n`,
+  )
   const server = await start()
   expect(server.adopted).toBe(false)
   await server.stop()
@@ -121,7 +135,7 @@ test('a start that cannot succeed says why, with the words of PostgreSQL', async
   const hba = join(place.cluster, 'pg_hba.conf')
   await copyFile(hba, `${hba}.kept`)
   await writeFile(hba, 'nonsense\n')
-  await expect(start()).rejects.toThrow(/PostgreSQL did not start[^]*pg_hba.conf/)
+  await expect(start()).rejects.toThrow(/PostgreSQL did not start[\s\S]*pg_hba.conf/)
   await copyFile(`${hba}.kept`, hba)
 })
 

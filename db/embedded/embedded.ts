@@ -56,7 +56,11 @@ export async function removeEmbedded(dataDir: string): Promise<void> {
   await rm(place.desk, { recursive: true, force: true })
 }
 
-async function adopt(place: Place, password: string, log: (line: string) => void): Promise<number | undefined> {
+async function adopt(
+  place: Place,
+  password: string,
+  log: (line: string) => void,
+): Promise<number | undefined> {
   for (const end = Date.now() + PATIENCE; ; await pause(100)) {
     const server = await findPostmaster(place)
     if (!server) return undefined
@@ -67,36 +71,58 @@ async function adopt(place: Place, password: string, log: (line: string) => void
       return server.port
     }
     if (answer === 'foreign')
-      throw new Error(`${place.cluster}/postmaster.pid names process ${server.pid}, which serves another database. If this folder is a copy, delete that file.`)
+      throw new Error(
+        `${place.cluster}/postmaster.pid names process ${server.pid}, which serves another database. If this folder is a copy, delete that file.`,
+      )
     if (Date.now() > end)
-      throw new Error(`PostgreSQL (process ${server.pid}) has not answered for ${PATIENCE / 1000} s; see ${place.log}`)
+      throw new Error(
+        `PostgreSQL (process ${server.pid}) has not answered for ${PATIENCE / 1000} s; see ${place.log}`,
+      )
   }
 }
 
-async function start(place: Place, password: string, log: (line: string) => void, durable: boolean): Promise<number> {
+async function start(
+  place: Place,
+  password: string,
+  log: (line: string) => void,
+  durable: boolean,
+): Promise<number> {
   const binaries = await findBinaries(place.account)
   await ensureCluster(place, binaries, password, durable)
   for (const end = Date.now() + PATIENCE; ; await pause(200)) {
     const port = await choosePort(place.desk)
     const before = await logSize(place)
-    const failure = await untilReady(place, password, port, await spawnPostmaster(place, binaries, port, durable))
+    const failure = await untilReady(
+      place,
+      password,
+      port,
+      await spawnPostmaster(place, binaries, port, durable),
+    )
     if (failure === undefined) {
       await ensureDatabaseOrStop(place, port, password)
       log(`PostgreSQL started (port ${port}, data in ${place.cluster})`)
       return port
     }
     const said = (await readLog(place, before)).trim()
-    if (!isPassing(said) || Date.now() > end) throw new Error(`PostgreSQL did not start (${failure}). ${place.log} says:\n${said}`)
+    if (!isPassing(said) || Date.now() > end)
+      throw new Error(`PostgreSQL did not start (${failure}). ${place.log} says:\n${said}`)
   }
 }
 
 /** Backends of a killed server need a moment to go, and another program may have taken the port in between. */
 function isPassing(said: string): boolean {
-  return /pre-existing shared memory block|lock file ".*" already exists|could not (bind|create any TCP)/.test(said)
+  return /pre-existing shared memory block|lock file ".*" already exists|could not (bind|create any TCP)/.test(
+    said,
+  )
 }
 
 /** Answers nothing when the server serves, or how it ended. */
-async function untilReady(place: Place, password: string, port: number, child: ChildProcess): Promise<string | undefined> {
+async function untilReady(
+  place: Place,
+  password: string,
+  port: number,
+  child: ChildProcess,
+): Promise<string | undefined> {
   let ended: string | undefined
   child.once('error', (error) => (ended = error.message))
   child.once('exit', (code, signal) => (ended = `exit ${code ?? signal}`))

@@ -12,7 +12,8 @@ export async function withLock<T>(desk: string, work: () => Promise<T>): Promise
   while (!(await take(desk, file))) {
     const owner = await readFile(file, 'utf8').catch(() => '')
     if (owner && !(await isLiving(owner))) await rm(file, { force: true })
-    else if (Date.now() > end) throw new Error(`${file} is held by process ${owner}; end it or delete the file.`)
+    else if (Date.now() > end)
+      throw new Error(`${file} is held by process ${owner}; end it or delete the file.`)
     else await pause(50)
   }
   try {

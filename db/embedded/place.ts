@@ -73,8 +73,13 @@ async function ownFolder(path: string): Promise<string> {
 async function refuseForeign(desk: string): Promise<void> {
   const cluster = await stat(join(desk, 'cluster')).catch(() => undefined)
   const foreign = process.getuid?.() !== 0 && cluster && cluster.uid !== process.getuid?.()
-  const writable = await access(desk, constants.W_OK).then(() => true, () => false)
+  const writable = await access(desk, constants.W_OK).then(
+    () => true,
+    () => false,
+  )
   if (writable && !foreign) return
   const owner = cluster?.uid ?? (await stat(desk)).uid
-  throw new Error(`${desk} belongs to another user (number ${owner}): start as that user, or set ALQA_DATA_DIR to a folder of your own.`)
+  throw new Error(
+    `${desk} belongs to another user (number ${owner}): start as that user, or set ALQA_DATA_DIR to a folder of your own.`,
+  )
 }

@@ -4,9 +4,9 @@ import { basename, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { serverEnvironment } from './cluster.ts'
-import { isAlive } from './process-mark.ts'
 import type { Place } from './place.ts'
 import { LOOPBACK } from './port.ts'
+import { isAlive } from './process-mark.ts'
 
 /** A server process as its `postmaster.pid` describes it; the port is 0 while it has not written it yet. */
 export type Postmaster = { pid: number; port: number }
@@ -29,7 +29,12 @@ export async function findPostmaster(place: Place): Promise<Postmaster | undefin
 }
 
 /** Starts the server in a session of its own: Ctrl-C reaches Node, which stops the server when it is done with it. */
-export async function spawnPostmaster(place: Place, binaries: string, port: number, durable: boolean): Promise<ChildProcess> {
+export async function spawnPostmaster(
+  place: Place,
+  binaries: string,
+  port: number,
+  durable: boolean,
+): Promise<ChildProcess> {
   const log = await openLog(place)
   const settings = [
     `listen_addresses=${LOOPBACK}`,
@@ -93,7 +98,10 @@ async function serves(pid: number, cluster: string): Promise<boolean> {
 }
 
 async function commandOf(pid: number): Promise<string[]> {
-  if (process.platform === 'linux') return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0')
-  const ps = await promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]).catch(() => ({ stdout: '' }))
+  if (process.platform === 'linux')
+    return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0')
+  const ps = await promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]).catch(() => ({
+    stdout: '',
+  }))
   return /^(.+) (-D) (.+) -p \d+ /.exec(ps.stdout)?.slice(1) ?? []
 }

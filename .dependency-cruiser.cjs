@@ -1,0 +1,92 @@
+// Import rules of the project: a start, each rule tried with a planted violation (dependency-cruiser 17, TypeScript 5.9). See DESIGN.md, section 3.
+// Run: depcruise app db tests --config .dependency-cruiser.cjs
+/** @type {import('dependency-cruiser').IConfiguration} */
+const ORDER = [
+  'identity',
+  'notifications',
+  'cohorts',
+  'lessons',
+  'progress',
+  'pretest',
+  'rubrics',
+  'essays',
+  'grading',
+  'calibration',
+  'readiness',
+  'exports',
+  'audit-log',
+]
+const RULES = '^app/features/(?!.*\\.(server|test)\\.).+\\.ts$'
+const SHARED = ['/(queries|steps)\\.server\\.ts$', '/(queries|steps)/[^/]+\\.server\\.ts$', RULES]
+const err = (name, from, to) => ({ name, severity: 'error', from, to })
+module.exports = {
+  forbidden: [
+    err('no-circular', {}, { circular: true }),
+    ...ORDER.slice(0, -1).map((f, i) =>
+      err(
+        `order-${f}`,
+        { path: `^app/features/${f}/` },
+        { path: `^app/features/(${ORDER.slice(i + 1).join('|')})/` },
+      ),
+    ),
+    err(
+      'foreign-feature',
+      { path: '^app/features/([^/]+)/' },
+      { path: '^app/features/', pathNot: ['^app/features/$1/', ...SHARED] },
+    ),
+    err(
+      'rules-are-pure',
+      { path: RULES },
+      {
+        pathNot: [RULES, 'node_modules/zod/', '^app/platform/result', '^app/i18n/'],
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    err(
+      'components-take-types-only',
+      { path: '^app/(features/.+\\.tsx$|ui/)' },
+      { path: '\\.server\\.ts$', dependencyTypesNot: ['type-only'] },
+    ),
+    err(
+      'routes-have-no-sql',
+      { path: '^app/routes/' },
+      { path: '^db/|/steps\\.server|/steps/|node_modules/(kysely|pg)/' },
+    ),
+    err(
+      'routes-are-strangers',
+      { path: '^app/routes/([^/]+)/' },
+      { path: '^app/routes/', pathNot: '^app/routes/$1/' },
+    ),
+    err('nobody-imports-routes', { pathNot: '^(app/routes|tests)/' }, { path: '^app/routes/' }),
+    err(
+      'no-remix-in-features',
+      { path: '^app/features/', pathNot: '\\.tsx$' },
+      { path: 'node_modules/@remix-run/' },
+    ),
+    err('no-react-in-server', { path: '\\.server\\.ts$' }, { path: 'node_modules/react' }),
+    err(
+      'permits-come-from-the-edge',
+      { path: '^app/features/', pathNot: '/jobs\\.server\\.ts$' },
+      { path: '^app/access/authorize', dependencyTypesNot: ['type-only'] },
+    ),
+    err('access-knows-no-feature', { path: '^app/access/' }, { path: '^app/(features|routes|ui)/' }),
+    err(
+      'platform-knows-no-product',
+      { path: '^app/platform/' },
+      { path: '^app/(features|routes|ui|access)/', dependencyTypesNot: ['type-only'] },
+    ),
+    err('ui-knows-no-product', { path: '^app/ui/' }, { path: '^app/(features|routes|access|platform)/' }),
+    err('i18n-knows-nobody', { path: '^app/i18n/' }, { path: '^(app/(?!i18n)|db/)' }),
+    err('db-knows-no-app', { path: '^db/' }, { path: '^app/' }),
+    err(
+      'nobody-imports-tests',
+      { path: '^(app|db)/', pathNot: '\\.test\\.tsx?$' },
+      { path: '^tests/|\\.test\\.tsx?$' },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+  },
+}

@@ -1,0 +1,110 @@
+import { redirect } from '@remix-run/node'
+import { paths } from '#app/paths.ts'
+import type { Ctx } from '#app/platform/ctx.ts'
+import type { Person } from './actor.ts'
+import { attemptFacts, type Facts, submissionFacts } from './facts.server.ts'
+import { type Action, type Relation, relationFor } from './permissions.ts'
+import type { Permit, PermitIds, Scope } from './permit.ts'
+
+/** What the route knows from the address, before anything is checked. */
+type Asked = {
+  [A in Action]: A extends 'lesson.study'
+    ? { slug: string }
+    : A extends 'attempt.begin' | 'feedback.read'
+      ? { promptSlug: string }
+      : A extends 'attempt.write'
+        ? { attemptId: string }
+        : A extends 'submission.mark'
+          ? { submissionId: string }
+          : null
+}
+
+// "Not there" and "not yours" are one answer: the address of a row tells nobody whether it exists.
+const notFound = () => new Response(null, { status: 404 })
+const forbidden = () => new Response(null, { status: 403 })
+
+function person(ctx: Ctx, request: Request): Person {
+  if (ctx.actor.kind === 'person') return ctx.actor
+  const { pathname, search } = new URL(request.url)
+  // A form that was sent without a session cannot be repeated by a link: come back to its page.
+  throw redirect(paths.signIn(request.method === 'GET' ? pathname + search : undefined))
+}
+
+const stands = (who: Person, relation: Relation, facts: Facts): boolean =>
+  relation === 'any' ||
+  (relation === 'own' && facts.ownerId === who.id) ||
+  (relation === 'cohort' && who.cohorts.some((cohort) => cohort.id === facts.cohortId))
+
+async function checkedRow(who: Person, relation: Relation, facts: Promise<Facts | null>): Promise<void> {
+  const found = await facts
+  if (!found || !stands(who, relation, found)) throw notFound()
+}
+
+function ownCohort(who: Person): string {
+  const cohort = who.cohorts[0]
+  if (!cohort) throw redirect(paths.account())
+  return cohort.id
+}
+
+const scopeOf = (who: Person, relation: Relation): Scope =>
+  relation === 'any' ? 'all' : who.cohorts.map((cohort) => cohort.id)
+
+type Check<A extends Action> = (
+  ctx: Ctx,
+  who: Person,
+  relation: Relation,
+  asked: Asked[A],
+) => Promise<PermitIds[A]> | PermitIds[A]
+
+const checks: { [A in Action]: Check<A> } = {
+  'account.manage': (_ctx, who) => ({ personId: who.id }),
+  'course.read': (_ctx, who) => ({ personId: who.id, cohortId: ownCohort(who) }),
+  'lesson.study': (_ctx, who, _relation, { slug }) => ({ personId: who.id, cohortId: ownCohort(who), slug }),
+  'progress.read.own': (_ctx, who) => ({ personId: who.id, cohortId: who.cohorts[0]?.id ?? null }),
+  'essay.list': (_ctx, who) => ({ personId: who.id, cohortId: who.cohorts[0]?.id ?? null }),
+  'attempt.begin': (_ctx, who, _relation, { promptSlug }) => ({
+    personId: who.id,
+    cohortId: ownCohort(who),
+    promptSlug,
+  }),
+  'attempt.write': async (ctx, who, relation, { attemptId }) => {
+    await checkedRow(who, relation, attemptFacts(ctx.db, attemptId))
+    return { personId: who.id, attemptId }
+  },
+  'feedback.read': (_ctx, who, _relation, { promptSlug }) => ({ personId: who.id, promptSlug }),
+  'queue.read': (_ctx, who) => ({ markerId: who.id, cohortIds: who.cohorts.map((cohort) => cohort.id) }),
+  'submission.mark': async (ctx, who, relation, { submissionId }) => {
+    await checkedRow(who, relation, submissionFacts(ctx.db, submissionId))
+    return { markerId: who.id, submissionId }
+  },
+  'outcome.release': (_ctx, who, relation) => ({ scope: scopeOf(who, relation) }),
+  'overview.read': (_ctx, who, relation) => ({ scope: scopeOf(who, relation) }),
+  'people.manage': () => ({}),
+  'cohort.manage': () => ({}),
+  'lesson.manage': () => ({}),
+  'progress.read.names': (_ctx, who, relation) => ({ scope: scopeOf(who, relation) }),
+  'progress.read.figures': (_ctx, who, relation) => ({ scope: scopeOf(who, relation) }),
+  'jobs.read': () => ({}),
+}
+
+/**
+ * Checks that the actor may do `action` to the rows in `asked` and mints the permit that operations and queries
+ * demand. Throws a redirect to sign-in for visitors, 403 where the role may never, 404 where the row is not there
+ * or not in reach.
+ */
+export async function authorize<A extends Action>(
+  ctx: Ctx,
+  request: Request,
+  action: A,
+  asked: Asked[A],
+): Promise<Permit<A>> {
+  const who = person(ctx, request)
+  const relation = relationFor(action, who.role)
+  if (!relation) throw forbidden()
+  const check = checks[action] as Check<A>
+  const ids = await check(ctx, who, relation, asked)
+  return { ...ids, action } as unknown as Permit<A>
+}
+
+/** The signed-in person, or a redirect to sign-in. For pages that only need to know who it is. */
+export const requirePerson = person

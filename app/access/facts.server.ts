@@ -1,0 +1,29 @@
+import type { Kysely } from 'kysely'
+import type { DB } from '#db/schema.ts'
+
+/** Whose a row is and to which cohort it belongs. */
+export type Facts = { ownerId: string; cohortId: string }
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** Facts about an attempt; null where there is none, or the id is no id. */
+export async function attemptFacts(db: Kysely<DB>, id: string): Promise<Facts | null> {
+  if (!UUID.test(id)) return null
+  const row = await db
+    .selectFrom('attempt')
+    .where('id', '=', id)
+    .select(['person_id as ownerId', 'cohort_id as cohortId'])
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Facts about a submission; null where there is none, or the id is no id. */
+export async function submissionFacts(db: Kysely<DB>, id: string): Promise<Facts | null> {
+  if (!UUID.test(id)) return null
+  const row = await db
+    .selectFrom('submission')
+    .where('id', '=', id)
+    .select(['person_id as ownerId', 'cohort_id as cohortId'])
+    .executeTakeFirst()
+  return row ?? null
+}

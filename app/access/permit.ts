@@ -1,0 +1,38 @@
+import type { Action } from './permissions.ts'
+
+declare const minted: unique symbol
+
+/** The rows that each action is about, as `authorize` checked them; operations take their ids from here. */
+export type PermitIds = {
+  'account.manage': { personId: string }
+
+  'course.read': { personId: string; cohortId: string }
+  'lesson.study': { personId: string; cohortId: string; slug: string }
+  'progress.read.own': { personId: string; cohortId: string | null }
+
+  'essay.list': { personId: string; cohortId: string | null }
+  'attempt.begin': { personId: string; cohortId: string; promptSlug: string }
+  'attempt.write': { personId: string; attemptId: string }
+  'feedback.read': { personId: string; promptSlug: string }
+
+  'queue.read': { markerId: string; cohortIds: string[] }
+  'submission.mark': { markerId: string; submissionId: string }
+  'outcome.release': { scope: Scope }
+
+  'overview.read': { scope: Scope }
+  'people.manage': object
+  'cohort.manage': object
+  'lesson.manage': object
+  'progress.read.names': { scope: Scope }
+  'progress.read.figures': { scope: Scope }
+  'jobs.read': object
+}
+
+/** Which cohorts a list may show: all of them, or these. */
+export type Scope = 'all' | string[]
+
+/** Proof that somebody may do something to certain rows. Only authorize.server.ts makes one. */
+export type Permit<A extends Action> = Readonly<PermitIds[A]> & {
+  readonly action: A
+  readonly [minted]: true
+}

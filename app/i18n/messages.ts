@@ -1,0 +1,19 @@
+/** The namespaces of the messages, one JSON file a language each; English gives the types. */
+export type Messages = {
+  common: typeof import('./messages/en/common.json')
+  notifications: typeof import('./messages/en/notifications.json')
+  identity: typeof import('./messages/en/identity.json')
+}
+
+type Leaves<T, P extends string> = {
+  [K in keyof T & string]: T[K] extends string ? `${P}${K}` : Leaves<T[K], `${P}${K}.`>
+}[keyof T & string]
+
+/** "namespace.sentence" or deeper. */
+export type MessageKey = { [N in keyof Messages & string]: Leaves<Messages[N], `${N}.`> }[keyof Messages &
+  string]
+
+export type MessageValues = Record<string, string | number>
+
+/** Finds the sentence of a key in one language and fills its values in (ICU: plurals, selections). */
+export type Translate = (key: MessageKey, values?: MessageValues) => string

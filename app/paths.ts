@@ -1,0 +1,63 @@
+/** The only place where addresses are spelled. Parameters are encoded; query strings are built, never glued. */
+
+type Query = Record<string, string | number | null | undefined>
+
+function withQuery(path: string, query: Query): string {
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== null && value !== '') params.set(name, String(value))
+  const text = params.toString()
+  return text ? `${path}?${text}` : path
+}
+
+const part = encodeURIComponent
+
+export const paths = {
+  home: () => '/',
+  signIn: (redirectTo?: string) => withQuery('/sign-in', { redirectTo }),
+  signOut: () => '/sign-out',
+  forgot: () => '/forgot',
+  reset: (token: string) => `/reset/${part(token)}`,
+  invite: (token: string) => `/invite/${part(token)}`,
+  language: (lang: string, back: string) => withQuery(`/language/${part(lang)}`, { back }),
+
+  today: () => '/today',
+  calendar: () => '/calendar',
+  calendarFeed: (key: string) => withQuery('/calendar.ics', { key }),
+  lesson: (slug: string, anchor?: string) => `/lessons/${part(slug)}${anchor ? `#${anchor}` : ''}`,
+  selfCheck: (versionId: string, checkId: string) => `/api/self-checks/${part(`${versionId}.${checkId}`)}`,
+  progress: () => '/progress',
+
+  essays: () => '/essays',
+  essay: (slug: string) => `/essays/${part(slug)}`,
+  write: (slug: string) => `/essays/${part(slug)}/write`,
+  receipt: (slug: string) => `/essays/${part(slug)}/receipt`,
+  feedback: (slug: string) => `/essays/${part(slug)}/feedback`,
+  draft: (attemptId: string) => `/api/drafts/${part(attemptId)}`,
+
+  account: () => '/account',
+
+  grade: () => '/grade',
+  gradeSubmission: (submissionId: string) => `/grade/${part(submissionId)}`,
+  release: (query: Query = {}) => withQuery('/grade/release', query),
+
+  admin: () => '/admin',
+  people: (query: Query = {}) => withQuery('/admin/people', query),
+  cohorts: () => '/admin/cohorts',
+  cohort: (id: string) => `/admin/cohorts/${part(id)}`,
+  adminLessons: () => '/admin/lessons',
+  adminLesson: (slug: string, query: Query = {}) => withQuery(`/admin/lessons/${part(slug)}`, query),
+  adminProgress: (query: Query = {}) => withQuery('/admin/progress', query),
+  progressCsv: (query: Query = {}) => withQuery('/admin/progress.csv', query),
+  jobs: () => '/admin/jobs',
+  mail: (id: string) => `/admin/jobs/mail/${part(id)}`,
+}
+
+/** A path of our own to come back to, or null: never another host, never a protocol, never a backslash trick. */
+export function safeRedirect(target: FormDataEntryValue | string | null): string | null {
+  if (typeof target !== 'string' || !/^\/(?![/\\])/.test(target) || /[\\\p{Cc}]/u.test(target)) return null
+  const base = 'http://alqa.invalid'
+  if (!URL.canParse(target, base)) return null
+  const url = new URL(target, base)
+  return url.origin === base ? url.pathname + url.search + url.hash : null
+}

@@ -1,0 +1,76 @@
+import crypto from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+
+const text = z.string().trim().min(1)
+const url = (protocols: string[]) =>
+  text.refine((value) => protocols.some((protocol) => value.startsWith(`${protocol}://`)), {
+    message: `must begin with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
+  })
+
+const Schema = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: text.default('127.0.0.1'),
+  DATABASE_URL: url(['postgres', 'postgresql']).optional(),
+  SESSION_SECRET: text.min(32, 'must have at least 32 characters').optional(),
+  PUBLIC_URL: url(['http', 'https']).optional(),
+  SMTP_URL: url(['smtp', 'smtps']).optional(),
+  MAIL_FROM: text.default('Alqa <no-reply@alqa.invalid>'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  WEB_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
+  ALQA_DATA_DIR: text.default(path.resolve('.data')),
+})
+
+type Raw = z.infer<typeof Schema>
+export type Env = Readonly<
+  Omit<Raw, 'PUBLIC_URL' | 'SESSION_SECRET'> & {
+    PUBLIC_URL: string
+    SESSION_SECRET: string
+    /** True where no DATABASE_URL is given: embedded database, demo course, mails into a folder. */
+    demo: boolean
+    secureCookies: boolean
+  }
+>
+
+/** The secret of the demo lives beside its database, so that sessions and receipts outlive a restart. */
+function secretOfDataDir(dataDir: string): string {
+  const file = path.join(dataDir, 'session-secret')
+  try {
+    return fs.readFileSync(file, 'utf8').trim()
+  } catch {
+    fs.mkdirSync(dataDir, { recursive: true })
+    const secret = crypto.randomBytes(32).toString('hex')
+    fs.writeFileSync(file, secret, { mode: 0o600 })
+    return secret
+  }
+}
+
+/**
+ * Reads and checks the environment, once, at start. Throws one Error whose message names every variable that is
+ * wrong and how. `source` is process.env, or a test's own object.
+ */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = Schema.safeParse(filled)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    throw new Error(`The environment is not right:\n${lines.join('\n')}`)
+  }
+  const raw = parsed.data
+  const demo = !raw.DATABASE_URL
+  if (!demo && !raw.SESSION_SECRET) {
+    throw new Error(
+      'The environment is not right:\n  SESSION_SECRET: is needed with DATABASE_URL (32 characters or more)',
+    )
+  }
+  const PUBLIC_URL = (raw.PUBLIC_URL ?? `http://localhost:${raw.PORT}`).replace(/\/$/, '')
+  return Object.freeze({
+    ...raw,
+    PUBLIC_URL,
+    SESSION_SECRET: raw.SESSION_SECRET ?? secretOfDataDir(raw.ALQA_DATA_DIR),
+    demo,
+    secureCookies: PUBLIC_URL.startsWith('https://'),
+  })
+}

@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto'
+import http, { type IncomingMessage, type ServerResponse } from 'node:http'
+import path from 'node:path'
+import { createRequestHandler, type ServerBuild } from '@remix-run/node'
+import sirv from 'sirv'
+import { localeFromHeader } from '#app/i18n/locales.ts'
+import { localeOfRequest, type RequestContext } from '../request.server.ts'
+import type { Services } from '../services.server.ts'
+import { type PlainReason, plainPage } from './plain-page.server.ts'
+import { isOwnWrite, securityHeaders } from './security.server.ts'
+import { announcesTooMuch, BodyTooLarge, webRequest } from './web-request.server.ts'
+import { sendResponse } from './web-response.server.ts'
+
+type Options = {
+  services: Services
+  /** The built app, or how to get the newest one in development. */
+  build: ServerBuild | (() => Promise<ServerBuild>)
+  mode: 'production' | 'development' | 'test'
+  /** Files below here are served as they are; hashed ones for a year. */
+  clientDir?: string
+  /** Vite's own middleware, in development. */
+  before?: (request: IncomingMessage, answer: ServerResponse, next: () => void) => void
+}
+
+const STATUS: Record<PlainReason, number> = { outage: 503, tooLarge: 413, crash: 500, foreign: 403 }
+
+// Request numbers are read out over the phone: no letters that sound or look alike.
+const newRequestId = (): string => randomBytes(6).toString('hex').toUpperCase()
+
+function clientAddress(request: IncomingMessage): string {
+  const peer = request.socket.remoteAddress ?? ''
+  // Behind a proxy on this machine the last hop it saw is the client.
+  const forwarded = request.headers['x-forwarded-for']
+  const local = peer === '127.0.0.1' || peer === '::1' || peer === '::ffff:127.0.0.1'
+  if (local && typeof forwarded === 'string') return forwarded.split(',').at(-1)?.trim() ?? peer
+  return peer
+}
+
+function sendPlain(
+  request: IncomingMessage,
+  answer: ServerResponse,
+  reason: PlainReason,
+  requestId: string,
+): void {
+  if (answer.headersSent) {
+    answer.destroy()
+    return
+  }
+  const locale = localeFromHeader(request.headers['accept-language'] ?? null)
+  answer.statusCode = STATUS[reason]
+  answer.setHeader('Content-Type', 'text/html; charset=utf-8')
+  answer.setHeader('Cache-Control', 'no-store')
+  if (reason === 'outage') answer.setHeader('Retry-After', '5')
+  // A body that was not read to its end cannot be followed by another request.
+  if (reason === 'tooLarge') answer.setHeader('Connection', 'close')
+  answer.end(plainPage(reason, locale, requestId))
+}
+
+/**
+ * The HTTP server: static files, security headers, refusal of foreign writes and of large bodies, one Remix
+ * request after another, and a page that stands alone where the database or the app is out of order.
+ */
+export function createHttpServer({ services, build, mode, clientDir, before }: Options): http.Server {
+  const handle = createRequestHandler(build, mode)
+  const secure = securityHeaders(services.env.secureCookies)
+  const files = clientDir
+    ? sirv(clientDir, {
+        gzip: true,
+        brotli: true,
+        etag: true,
+        setHeaders(answer, pathname) {
+          answer.setHeader(
+            'Cache-Control',
+            pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+          )
+        },
+      })
+    : undefined
+
+  async function app(request: IncomingMessage, answer: ServerResponse, requestId: string): Promise<void> {
+    const nonce = (answer as ServerResponse & { nonce?: string }).nonce ?? ''
+    if (!isOwnWrite(request, services.env.PUBLIC_URL)) return sendPlain(request, answer, 'foreign', requestId)
+    if (announcesTooMuch(request)) return sendPlain(request, answer, 'tooLarge', requestId)
+    const web = webRequest(request, services.env.PUBLIC_URL)
+    const context: RequestContext = {
+      services,
+      requestId,
+      nonce,
+      address: clientAddress(request),
+      locale: localeOfRequest(web),
+      cookies: [],
+    }
+    let response: Response
+    try {
+      response = await handle(web, context)
+    } catch (error) {
+      if (error instanceof BodyTooLarge || (error as Error).cause instanceof BodyTooLarge) {
+        return sendPlain(request, answer, 'tooLarge', requestId)
+      }
+      throw error
+    }
+    if (context.tooLarge) return sendPlain(request, answer, 'tooLarge', requestId)
+    if (context.outage) return sendPlain(request, answer, 'outage', requestId)
+    for (const cookie of context.cookies) response.headers.append('Set-Cookie', cookie)
+    if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'private, no-cache')
+    await sendResponse(request, answer, response)
+  }
+
+  return http.createServer((request, answer) => {
+    const requestId = newRequestId()
+    const began = performance.now()
+    const log = services.log.child({ requestId })
+    answer.setHeader('X-Request-Id', requestId)
+    Object.assign(answer, { nonce: randomBytes(16).toString('base64') })
+    answer.on('finish', () => {
+      const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+      log.debug({
+        method: request.method,
+        pathname,
+        status: answer.statusCode,
+        ms: Math.round(performance.now() - began),
+      })
+    })
+    secure(request, answer, () => {
+      const run = () =>
+        app(request, answer, requestId).catch((error: NodeJS.ErrnoException) => {
+          // The client went away in the middle of the answer.
+          if (error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.code === 'ECONNRESET') return
+          log.error({ err: error }, 'crash')
+          sendPlain(request, answer, 'crash', requestId)
+        })
+      const serveFiles = () => (files ? files(request, answer, run) : void run())
+      if (before) before(request, answer, serveFiles)
+      else serveFiles()
+    })
+  })
+}
+
+/** Where the build puts what browsers get. */
+export const CLIENT_DIR = path.resolve('build/client')

@@ -1,0 +1,45 @@
+import { sql } from 'kysely'
+import type { TxCtx } from './ctx.ts'
+
+/**
+ * The jobs of the house and what each carries. Features implement them in their jobs.server.ts; the worker joins
+ * the two.
+ */
+export type JobPayloads = {
+  'mail.send': { mailId: string; to: string; subject: string; text: string }
+  'lesson.compile': { versionId: string }
+  'attempt.close': { attemptId: string }
+}
+export type JobName = keyof JobPayloads
+
+/** How a job is carried out; it may run more than once and must then find nothing left to do. */
+export type JobHandlers<N extends JobName = JobName> = {
+  [K in N]: (payload: JobPayloads[K]) => Promise<void>
+}
+
+/**
+ * Puts a job into the queue within the caller's transaction: it exists if and only if the change does.
+ * `runAt` (UTC) delays it; `key` makes it one of a kind: a second call with the same key replaces the first.
+ */
+export async function enqueue<N extends JobName>(
+  tx: TxCtx,
+  name: N,
+  payload: JobPayloads[N],
+  options: { runAt?: Date; key?: string } = {},
+): Promise<void> {
+  await sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json,
+    run_at => ${options.runAt ?? null}::timestamptz, job_key => ${options.key ?? null}::text, max_attempts => 10)`.execute(
+    tx.db,
+  )
+}
+
+/** One waiting, running or failed job, as staff see it. */
+export type JobRow = {
+  id: string
+  name: string
+  attempts: number
+  maxAttempts: number
+  runAt: Date
+  running: boolean
+  lastError: string | null
+}

@@ -1,0 +1,35 @@
+import fs from 'node:fs/promises'
+import path from 'node:path'
+import nodemailer from 'nodemailer'
+
+export type OutgoingMail = { id: string; to: string; subject: string; text: string }
+
+/** Sends a mail; returns the name of the file it was written to, or null where it went out by SMTP. Throws on refusal. */
+export type Mailer = (mail: OutgoingMail) => Promise<string | null>
+
+/** The folder that takes the place of a mail server where no SMTP_URL is set. */
+export const mailFolder = (dataDir: string): string => path.join(dataDir, 'mail')
+
+/** A mailer for the environment: SMTP where `smtpUrl` is set, readable .eml files in `folder` otherwise. */
+export function openMailer(options: { smtpUrl: string | undefined; from: string; folder: string }): Mailer {
+  if (options.smtpUrl) {
+    const transport = nodemailer.createTransport(options.smtpUrl)
+    return async ({ id, ...mail }) => {
+      await transport.sendMail({ ...mail, from: options.from, messageId: `<${id}@alqa>` })
+      return null
+    }
+  }
+  const transport = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
+  return async ({ id, ...mail }) => {
+    const { message } = await transport.sendMail({
+      ...mail,
+      from: options.from,
+      messageId: `<${id}@alqa>`,
+      textEncoding: 'base64',
+    })
+    await fs.mkdir(options.folder, { recursive: true })
+    const file = `${id}.eml`
+    await fs.writeFile(path.join(options.folder, file), message as Buffer)
+    return file
+  }
+}

@@ -1,0 +1,59 @@
+import { parse as parseCookies } from 'cookie'
+import { isLocale, type Locale, localeFromHeader } from '#app/i18n/locales.ts'
+import type { Ctx } from './ctx.ts'
+import type { Services } from './services.server.ts'
+
+declare module '@remix-run/node' {
+  interface AppLoadContext extends RequestContext {}
+  interface Future {
+    v3_singleFetch: true
+  }
+}
+
+/** What the HTTP server knows of one request and hands to Remix. */
+export type RequestContext = {
+  services: Services
+  requestId: string
+  /** For script tags; a fresh one an answer. */
+  nonce: string
+  /** The client's network address, as far as it can be known. */
+  address: string
+  locale: Locale
+  /** Cookies to set, whatever the route answers. */
+  cookies: string[]
+  /** Set where the database could not be reached: the server then answers 503. */
+  outage?: boolean
+  /** Set where the body grew over the limit while it was read: 413. */
+  tooLarge?: boolean
+  ctx?: Promise<Ctx>
+}
+
+/** Cookie that remembers the language of a visitor; a signed-in person's is in the database. */
+export const localeCookie = (locale: Locale, secure: boolean): string =>
+  `alqa_locale=${locale}; Path=/; Max-Age=31536000; SameSite=Lax${secure ? '; Secure' : ''}`
+
+/** The language of a request before anybody is known: its cookie, else its Accept-Language. */
+export function localeOfRequest(request: Request): Locale {
+  const cookie = parseCookies(request.headers.get('Cookie') ?? '').alqa_locale
+  return isLocale(cookie) ? cookie : localeFromHeader(request.headers.get('Accept-Language'))
+}
+
+async function readCtx(request: Request, context: RequestContext): Promise<Ctx> {
+  const { services } = context
+  const { person, cookie } = await services.sessions.read(request)
+  if (cookie) context.cookies.push(cookie)
+  if (person) context.locale = person.locale
+  return {
+    db: services.db,
+    actor: person ?? { kind: 'visitor' },
+    now: services.now,
+    requestId: context.requestId,
+    locale: context.locale,
+  }
+}
+
+/** The Ctx of a request. Loaders of one request share it, so a page reads its session once. */
+export function requestCtx(request: Request, context: RequestContext): Promise<Ctx> {
+  context.ctx ??= readCtx(request, context)
+  return context.ctx
+}

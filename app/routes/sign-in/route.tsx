@@ -1,0 +1,77 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { SignInForm } from '#app/features/identity/forms.server.ts'
+import { signIn } from '#app/features/identity/operations/sign-in.server.ts'
+import { useI18n } from '#app/i18n/react.tsx'
+import { translator } from '#app/i18n/translate.server.ts'
+import { paths, safeRedirect } from '#app/paths.ts'
+import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
+import { requestCtx } from '#app/platform/request.server.ts'
+import { Button } from '#app/ui/button.tsx'
+import { Field } from '#app/ui/field.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { Page, PageHead } from '#app/ui/page.tsx'
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const ctx = await requestCtx(request, context)
+  const redirectTo = safeRedirect(new URL(request.url).searchParams.get('redirectTo'))
+  if (ctx.actor.kind === 'person') throw redirect(redirectTo ?? paths.home())
+  const t = translator(ctx.locale)
+  return { title: t('identity.signIn.title'), redirectTo, demo: context.services.env.demo }
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const ctx = await requestCtx(request, context)
+  const t = translator(ctx.locale)
+  const form = await request.formData()
+  const parsed = parseForm(form, SignInForm, t)
+  if (!parsed.ok) return data({ reply: parsed.reply }, { status: 400 })
+  const found = await signIn(ctx, context.services.limits, { ...parsed.value, address: context.address })
+  if (!found.ok) {
+    const reply = refusedForm(form, '', t(`identity.signIn.${found.reason}`))
+    return data({ reply }, { status: found.reason === 'too_many' ? 429 : 400 })
+  }
+  const cookie = await context.services.sessions.open(found.value.personId)
+  throw redirect(safeRedirect(parsed.value.redirectTo ?? null) ?? paths.home(), {
+    headers: { 'Set-Cookie': cookie },
+  })
+}
+
+export default function SignIn() {
+  const { t } = useI18n()
+  const { redirectTo, demo } = useLoaderData<typeof loader>()
+  const { errors = {}, values = {} } = useActionData<typeof action>()?.reply ?? {}
+  return (
+    <Page width="form">
+      <PageHead title={t('identity.signIn.title')} />
+      {errors['']?.[0] && <Notice tone="bad">{errors[''][0]}</Notice>}
+      <form method="post" className="form">
+        {redirectTo && <input type="hidden" name="redirectTo" value={redirectTo} />}
+        <Field
+          name="email"
+          type="email"
+          label={t('identity.email')}
+          autoComplete="username"
+          required
+          defaultValue={values.email}
+          error={errors.email}
+        />
+        <Field
+          name="password"
+          type="password"
+          label={t('identity.password.label')}
+          autoComplete="current-password"
+          required
+          error={errors.password}
+        />
+        <Button kind="main" full>
+          {t('identity.signIn.do')}
+        </Button>
+        <p className="small">
+          <a href={paths.forgot()}>{t('identity.signIn.forgot')}</a>
+        </p>
+      </form>
+      {demo && <Notice>{t('identity.signIn.demo')}</Notice>}
+    </Page>
+  )
+}

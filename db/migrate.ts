@@ -1,0 +1,51 @@
+import fs from 'node:fs/promises'
+import path from 'node:path'
+import { runMigrations as migrateJobs } from 'graphile-worker'
+import { Kysely, PostgresDialect } from 'kysely'
+import { FileMigrationProvider, Migrator } from 'kysely/migration'
+import pg from 'pg'
+
+const folder = path.join(import.meta.dirname, 'migrations')
+
+async function withMigrator<T>(url: string, work: (migrator: Migrator) => Promise<T>): Promise<T> {
+  const db = new Kysely<unknown>({
+    dialect: new PostgresDialect({
+      pool: new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 10_000 }),
+    }),
+  })
+  try {
+    const provider = new FileMigrationProvider({ fs, path, migrationFolder: folder })
+    return await work(new Migrator({ db, provider }))
+  } finally {
+    await db.destroy()
+  }
+}
+
+/**
+ * Brings the database at `url` to the newest schema, the job queue's own tables included, under an advisory
+ * lock, so that several processes may start at once. Returns the names of what was applied. Throws what failed.
+ */
+export async function migrateToLatest(url: string): Promise<string[]> {
+  await migrateJobs({ connectionString: url })
+  return withMigrator(url, async (migrator) => {
+    const { error, results } = await migrator.migrateToLatest()
+    if (error) throw error
+    return (results ?? []).map((result) => result.migrationName)
+  })
+}
+
+/** Takes the newest migration back; returns its name, or null where none is left. */
+export async function rollbackOne(url: string): Promise<string | null> {
+  return withMigrator(url, async (migrator) => {
+    const { error, results } = await migrator.migrateDown()
+    if (error) throw error
+    return results?.[0]?.migrationName ?? null
+  })
+}
+
+/** Names of migrations that the code has and the database has not. */
+export async function pendingMigrations(url: string): Promise<string[]> {
+  return withMigrator(url, async (migrator) =>
+    (await migrator.getMigrations()).filter((one) => !one.executedAt).map((one) => one.name),
+  )
+}
