@@ -8,8 +8,8 @@ import type { Place } from './place.ts'
 export const ROLE = 'alqa'
 
 /** What PostgreSQL is told about its surroundings: nothing of the caller's `PG…` variables or language. */
-export function serverEnvironment(): Record<string, string | undefined> {
-  return { PATH: process.env.PATH, LC_ALL: locale(), TZ: 'UTC' }
+export function serverEnvironment(): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH, LC_ALL: locale(), TZ: 'UTC' } as unknown as NodeJS.ProcessEnv
 }
 
 /** Reads the password of the cluster, or makes one before there is a cluster. */
