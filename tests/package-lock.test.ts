@@ -15,6 +15,8 @@ test('the lock file names every optional package, those of other platforms too',
 
 /** Looks where Node would: in the package's own node_modules, then outwards. */
 function isLocked(path: string, name: string): boolean {
-  const folders = path.split('/node_modules/').map((_, depth, all) => all.slice(0, depth + 1).join('/node_modules/'))
+  const folders = path
+    .split('/node_modules/')
+    .map((_, depth, all) => all.slice(0, depth + 1).join('/node_modules/'))
   return ['', ...folders].some((folder) => `${folder && `${folder}/`}node_modules/${name}` in packages)
 }
