@@ -1,0 +1,264 @@
+import * as fc from 'fast-check'
+import { createTranslator } from 'use-intl/core'
+import { describe, expect, test } from 'vitest'
+import en from '#app/i18n/messages/en/mdx.json' with { type: 'json' }
+import kk from '#app/i18n/messages/kk/mdx.json' with { type: 'json' }
+import ru from '#app/i18n/messages/ru/mdx.json' with { type: 'json' }
+import { guard } from './guard.server.ts'
+import type { GuardCode } from './guard-error.ts'
+import { GUARD_CODES } from './guard-error.ts'
+import { ESSAY_REGISTRY } from './registry.ts'
+
+const HEAD = '---\ntitle: Подсудность\nsummary: Где судиться.\n---\n\n'
+const lesson = (body: string) => guard(HEAD + body, { acts: ['gpk'], figures: ['tree'] })
+const codes = (body: string) => lesson(body).map((error) => error.code)
+
+const option = (text: string, correct = false, why = '<Why>Потому.</Why>') =>
+  `<Option${correct ? ' correct' : ''}>\n\n${text}\n\n${why}\n\n</Option>`
+const check = (options: string[], attributes = 'id="venue" kind="single"', question = 'Вопрос?') =>
+  `<SelfCheck ${attributes}>\n\n${question}\n\n${options.join('\n')}\n\n</SelfCheck>`
+const right = option('Да', true)
+const wrong = option('Нет')
+
+const SOUND = `## Цель
+
+Текст, **жирный**, [ссылка](https://adilet.zan.kz), [почта](mailto:a@b.kz), [урок](../venue), [место](#цель).
+
+<Callout kind="exam" title="На экзамене">
+
+- Список с <Term kk="соттылық" ru="подсудность" en="jurisdiction">подсудностью</Term>
+
+</Callout>
+
+<Case title="Дело">
+
+<Statute act="gpk" article="135-1" part="1" point="2" wording="2026-07-01">ст. 135-1 ГПК</Statute>
+
+| Шаг | Вопрос |
+|---|---|
+| 10:30 | a &lt; b и \\{x\\} и \`<b>{x}</b>\` |
+
+</Case>
+
+<Figure name="tree" alt="Дерево" caption="Схема" />
+
+${check([right, wrong, wrong])}
+
+${check([right, right, wrong], 'id="second" kind="multiple"')}
+
+Сноска[^1].
+
+[^1]: Примечание.
+`
+
+describe('what passes', () => {
+  test('everything an author may write', () => {
+    expect(lesson(SOUND)).toEqual([])
+  })
+  test('the same with Windows line ends and a byte order mark', () => {
+    expect(guard(`\uFEFF${HEAD}${SOUND}`.replaceAll('\n', '\r\n'))).toEqual([])
+  })
+  test('an essay needs no front matter', () => {
+    expect(guard('Просто текст.', { registry: ESSAY_REGISTRY })).toEqual([])
+  })
+  test('Why on the line of its tags counts as a block', () => {
+    expect(codes(check(['<Option correct>\n\nДа\n\n<Why>Да.</Why>\n\n</Option>', wrong]))).toEqual([])
+  })
+})
+
+describe('each fault is refused', () => {
+  const planted: [GuardCode, string][] = [
+    ['html_comment', 'Текст <!-- тайна --> далее'],
+    ['html_comment', '<!-- тайна\n\nв две строки -->'],
+    ['autolink', 'См. <https://adilet.zan.kz/rus> тут'],
+    ['autolink', 'См. <a@b.kz> тут'],
+    ['bare_brace', 'Скобка { открыта'],
+    ['bare_angle', 'Если срок <5 дней'],
+    ['tag_syntax', '<Case title=«Дело»>\n\nТекст\n\n</Case>'],
+    ['tag_syntax', '<Case title="Дело>\n\nТекст\n\n</Case>'],
+    ['unclosed_tag', '<Case>\n\nТекст'],
+    ['unclosed_tag', '<Case>\n\n<Callout kind="note">\n\nТекст\n\n</Case>'],
+    ['stray_closing_tag', 'Текст\n\n</Case>'],
+    ['import_export', 'import fs from "fs"'],
+    ['import_export', 'export const x = 1'],
+    ['import_export', 'import duties are paid'],
+    ['expression', 'Сумма {1 + 1}'],
+    ['expression', '{process.exit()}'],
+    ['expression', 'Сумма {не код}'],
+    ['expression', '{/* примечание */}'],
+    ['spread', '<Case {...props}>\n\nТекст\n\n</Case>'],
+    ['attribute_expression', '<Case title={1}>\n\nТекст\n\n</Case>'],
+    ['attribute_expression', '<Case title={не код}>\n\nТекст\n\n</Case>'],
+    ['raw_html', 'Текст <b>жирный</b>'],
+    ['raw_html', '<script>alert(1)</script>'],
+    ['raw_html', 'Строка<br>вторая'],
+    ['raw_html', '<svg onload="x" />'],
+    ['unknown_component', '<Video />'],
+    ['unknown_component', '<React.Fragment>x</React.Fragment>'],
+    ['unknown_component', '<>x</>'],
+    ['raw_html', '<constructor.X />'],
+    ['unknown_attribute', '<Case onClick="x">\n\nТекст\n\n</Case>'],
+    ['unknown_attribute', '<Case dangerouslySetInnerHTML="x">\n\nТекст\n\n</Case>'],
+    ['unknown_attribute', '<Case constructor="x">\n\nТекст\n\n</Case>'],
+    ['duplicate_attribute', '<Case title="a" title="b">\n\nТекст\n\n</Case>'],
+    ['missing_attribute', '<Callout>\n\nТекст\n\n</Callout>'],
+    ['attribute_value', '<Callout kind="joke">\n\nТекст\n\n</Callout>'],
+    ['attribute_value', '<Statute act="gpk" article="ст. 5" wording="2026-07-01">ст. 5</Statute>'],
+    ['attribute_value', check([right.replace('correct', 'correct="false"'), wrong])],
+    ['missing_attribute', check([right, wrong], 'kind="single"')],
+    ['misplaced', '<Option>\n\nТекст\n\n</Option>'],
+    ['misplaced', '<Why>Текст</Why>'],
+    ['misplaced', `<Case>\n\n${check([right, wrong])}\n\n</Case>`],
+    ['misplaced', '<Case>\n\n<Case>\n\nТекст\n\n</Case>\n\n</Case>'],
+    ['block_in_line', 'Текст <Case>дело</Case>'],
+    ['empty_component', '<Case></Case>'],
+    ['unexpected_content', '<Figure name="tree" alt="Дерево">\n\nТекст\n\n</Figure>'],
+    ['link_scheme', '[щёлкни](javascript:alert(1))'],
+    ['link_scheme', '[щёлкни](JaVaScRiPt:alert(1))'],
+    ['link_scheme', '[щёлкни](java&#9;script:alert(1))'],
+    ['link_scheme', '[щёлкни](&#x6A;avascript:alert(1))'],
+    ['link_scheme', '[щёлкни](data:text/html,x)'],
+    ['link_scheme', '[щёлкни](//evil.example)'],
+    ['link_scheme', '[щёлкни](\\\\\\\\evil.example)'],
+    ['link_scheme', '[щёлкни][x]\n\n[x]: javascript:alert(1)'],
+    ['image', '![рисунок](https://a.b/c.png)'],
+    ['image', '![рисунок][x]\n\n[x]: https://a.b/c.png'],
+    ['heading_level', '# Заголовок'],
+    ['heading_level', 'Заголовок\n====='],
+    ['heading_inside', check([right, wrong], undefined, '## Вопрос?')],
+    ['unknown_markup', '- [x] готово'],
+    ['unknown_act', '<Statute act="codex" article="5" wording="2026-07-01">ст. 5</Statute>'],
+    ['unknown_figure', '<Figure name="other" alt="Дерево" />'],
+    ['self_check_duplicate', `${check([right, wrong])}\n\n${check([right, wrong])}`],
+    ['self_check_single', check([wrong, wrong])],
+    ['self_check_single', check([right, right])],
+    ['self_check_multiple', check([right, wrong], 'id="venue" kind="multiple"')],
+    ['self_check_options', check([right])],
+    ['self_check_question', check([right, wrong], undefined, '')],
+    ['self_check_order', check([right, 'Между.', wrong])],
+    ['self_check_answer', check([option('', true), wrong])],
+    ['self_check_why', check([option('Да', true, ''), wrong])],
+    ['self_check_why', check([option('Да', true, '<Why>a</Why>\n\n<Why>b</Why>'), wrong])],
+  ]
+  test.each(planted)('%s (%#)', (code, body) => {
+    expect(codes(body)).toContain(code)
+  })
+
+  const openings: [GuardCode, string][] = [
+    ['front_matter_missing', 'Текст'],
+    ['front_matter_language', '---js\n({ title: globalThis.ran = true })\n---\n\nТекст'],
+    ['front_matter_language', '--- json\n{}\n---\n\nТекст'],
+    ['front_matter_unclosed', '---\ntitle: x\n\nТекст'],
+    ['front_matter_yaml', '---\ntitle: a: b\nsummary: c\n---\n'],
+    ['front_matter_yaml', '---\ntitle: a\ntitle: b\nsummary: c\n---\n'],
+    ['front_matter_yaml', '---\ntitle: !!js/function "function(){}"\nsummary: c\n---\n'],
+    ['front_matter_field', '---\ntitle: a\n---\n'],
+    ['front_matter_unknown', '---\ntitle: a\nsummary: b\nlayout: c\n---\n'],
+    ['source_too_large', 'я'.repeat(300_001)],
+  ]
+  test.each(openings)('%s (%#)', (code, source) => {
+    expect(guard(source).map((error) => error.code)).toContain(code)
+  })
+
+  test('every code but the catch-all and the figures has a planted fault', () => {
+    const tried = new Set([...planted, ...openings].map(([code]) => code))
+    expect(GUARD_CODES.filter((code) => !tried.has(code))).toEqual(['syntax', 'figure_refused'])
+  })
+})
+
+describe('what the author is told', () => {
+  test('all faults at once, in reading order, at their place in the whole file', () => {
+    const body =
+      'Скобка { открыта\n\nСм. <https://a.b>\n\n<Video />\n\n  [щёлкни](javascript:x)\n\n<Case>\n\nконец'
+    expect(lesson(body).map(({ code, line, column }) => [code, line, column])).toEqual([
+      ['bare_brace', 6, 8],
+      ['autolink', 8, 5],
+      ['unknown_component', 10, 1],
+      ['link_scheme', 12, 3],
+      ['unclosed_tag', 14, 1],
+    ])
+  })
+  test('a missing tag does not set off a cascade about nesting', () => {
+    const body = `<SelfCheck id="a" kind="single">\n\nВопрос?\n\n${right}\n${wrong}`
+    expect(codes(body)).toEqual(['unclosed_tag'])
+  })
+
+  const languages = { kk, ru, en }
+  test.each(['kk', 'ru', 'en'] as const)('each fault has a message in %s that formats', (locale) => {
+    const faults: string[] = []
+    const t = createTranslator({
+      locale,
+      messages: { mdx: languages[locale] },
+      onError: (error) => faults.push(error.message),
+    })
+    const detail = Object.fromEntries(
+      'limit language reason field address word tag component attribute known expected parents depth kind act figure code line named id count'
+        .split(' ')
+        .map((name) => [name, `(${name})`]),
+    )
+    for (const code of GUARD_CODES) {
+      const message = t(`mdx.guard.${code}`, detail)
+      expect(message).not.toContain('mdx.guard')
+      expect(message).not.toContain("'<")
+    }
+    expect(faults).toEqual([])
+  })
+})
+
+describe('strange input', () => {
+  test('a source of 200 kB', () => {
+    expect(guard(HEAD + 'Слово суда. '.repeat(17_000))).toEqual([])
+    expect(guard(HEAD + '{ '.repeat(100_000)).length).toBeGreaterThan(0)
+  }, 20_000)
+
+  const fragment = fc.constantFrom(
+    ...[
+      '---',
+      '---js',
+      '\n',
+      '\n\n',
+      '<',
+      '>',
+      '{',
+      '}',
+      '"',
+      '<Case>',
+      '</Case>',
+      '<SelfCheck id="a"',
+      '<Option>',
+    ],
+    ...[
+      '`',
+      '```',
+      '[a](',
+      ')',
+      'import ',
+      'export ',
+      '<!--',
+      '-->',
+      '|',
+      '- ',
+      '&#',
+      '\\',
+      '\u0000',
+      '[^1]',
+      '<a',
+      '/>',
+    ],
+  )
+  const pieces = fc.array(fc.oneof(fragment, fc.string({ unit: 'grapheme', maxLength: 8 })), {
+    maxLength: 30,
+  })
+  test('never makes the guard throw', () => {
+    fc.assert(
+      fc.property(pieces, (parts) => {
+        for (const error of guard(HEAD + parts.join(''))) {
+          expect(error.line).toBeGreaterThan(0)
+          expect(error.column).toBeGreaterThan(0)
+        }
+        guard(parts.join(''))
+      }),
+      { numRuns: 400 },
+    )
+  }, 60_000)
+})
