@@ -19,8 +19,7 @@ const SOURCES = [
 
 /** Builds the site if there is no build of exactly these sources. Ends the process when that fails. */
 export async function ensureBuilt() {
-  const wanted = sourcesHash()
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sourcesHash()) return
   console.log('Building the site (npm run build) …')
   rmSync(STAMP, { force: true })
   const started = Date.now()
@@ -31,6 +30,17 @@ export async function ensureBuilt() {
   mkdirSync(join(ROOT, 'build'), { recursive: true })
   writeFileSync(STAMP, wanted)
   console.log(`Built in ${Math.round((Date.now() - started) / 1000)} s`)
+}
+
+/** Builds the site and notes of which sources; answers the exit code. */
+export async function build() {
+  const sources = sourcesHash()
+  rmSync(STAMP, { force: true })
+  const code = await run('npm', ['run', '--silent', 'build'], { stdio: ['ignore', 'inherit', 'inherit'] })
+  if (code !== 0) return code
+  mkdirSync(join(ROOT, 'build'), { recursive: true })
+  writeFileSync(STAMP, sources)
+  return 0
 }
 
 function sourcesHash() {

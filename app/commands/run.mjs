@@ -4,24 +4,8 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-/** @type {import('node:child_process').ChildProcess | undefined} */
-let running
-
-/** @type {NodeJS.Signals | undefined} */
-let asked
-let askedAt = 0
-
-for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-  process.on(signal, () => {
-    // Ctrl-C comes twice: from the terminal to the whole group, and again from npm, which passes it on.
-    const repeated = signal === asked && Date.now() - askedAt < 1000
-    asked = signal
-    if (repeated) return
-    askedAt = Date.now()
-    if (running) running.kill(signal)
-    else process.exit(exitCode(null, signal))
-  })
-}
+/** @type {NodeJS.Signals[]} */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /**
  * Runs a program in the checkout, passes signals on to it, and answers its exit code, as a shell would give it. When the
@@ -35,14 +19,25 @@ for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIG
 export function run(program, args, { last = false, ...options } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, { cwd: ROOT, stdio: 'inherit', ...options })
-    running = child
+    /** @type {NodeJS.Signals | undefined} */
+    let asked
+    let askedAt = 0
+    /** @param {NodeJS.Signals} signal */
+    const passOn = (signal) => {
+      // Ctrl-C comes twice: from the terminal to the whole group, and again from npm, which passes it on.
+      if (signal === asked && Date.now() - askedAt < 1000) return
+      asked = signal
+      askedAt = Date.now()
+      child.kill(signal)
+    }
+    for (const signal of SIGNALS) process.on(signal, passOn)
     child.once('error', (error) => {
       console.error(`${program} cannot run: ${error.message}`)
       resolve(127)
     })
     child.once('exit', (code, signal) => {
-      running = undefined
       if (asked && !last) process.exit(exitCode(null, asked))
+      for (const each of SIGNALS) process.off(each, passOn)
       resolve(exitCode(code, signal))
     })
   })

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { ensureBuilt } from './build.mjs'
 import { ensureInstalled, findNode } from './install.mjs'
 import { run } from './run.mjs'
@@ -18,11 +19,22 @@ const code = await run(node, ['--import', './app/commands/leash.mjs', 'app/serve
 })
 process.exit(code)
 
-/** When npm is killed it tells nobody: without this the server would stay and keep the port from the next start. */
+/** A killed npm tells nobody: without this the server would stay and keep the port from the next start. */
 function endWithNpm() {
   if (!process.env.npm_lifecycle_event) return
-  const parent = process.ppid
+  const parents = npmAbove()
   setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM')
+    if (npmAbove() !== parents) process.kill(process.pid, 'SIGTERM')
   }, 500).unref()
+}
+
+/** Our parent; and where that is the shell that npm put in between, and the system tells, the shell's parent too. */
+function npmAbove() {
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8')
+    const [, shellsParent] = /\((?:da|ba)?sh\) \S (\d+)/.exec(stat) ?? []
+    return `${process.ppid} ${shellsParent}`
+  } catch {
+    return `${process.ppid} undefined`
+  }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBrowser } from './browser.mjs'
+import { build } from './build.mjs'
 import { ensureInstalled, findNode, ROOT } from './install.mjs'
 import { run } from './run.mjs'
 import { playwrightCounts, vitestCounts } from './test-counts.mjs'
@@ -26,16 +27,21 @@ await script('import boundaries', 'boundaries')
 await script('unused code and packages', 'knip')
 await script('types', 'typecheck')
 await script('course content', 'content:check')
-await script('build', 'build')
+await step('build', build)
 await script('generated types match the database', 'db:types', '--check')
 await runner('unit, database and route tests', vitest)
 if (!process.argv.includes('--no-browser')) await runner('browser tests', playwright)
 summarise()
 
-/** One npm script is one test. @param {string} title @param {string} name @param {string[]} args */
+/** An npm script as a step. @param {string} title @param {string} name @param {string[]} args */
 function script(title, name, ...args) {
+  return step(title, () => quietly('npm', ['run', '--silent', name, ...(args.length ? ['--', ...args] : [])]))
+}
+
+/** What only passes or fails is one test. @param {string} title @param {() => Promise<number>} work answers an exit code */
+function step(title, work) {
   return runner(title, async () => {
-    const code = await quietly('npm', ['run', '--silent', name, ...(args.length ? ['--', ...args] : [])])
+    const code = await work()
     return { code, counts: code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 } }
   })
 }

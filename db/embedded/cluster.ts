@@ -54,6 +54,11 @@ function locale(): string {
   return process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'
 }
 
+/** Whether a cluster has been made. */
+export async function hasCluster(place: Place): Promise<boolean> {
+  return (await clusterVersion(place)) !== ''
+}
+
 async function clusterVersion(place: Place): Promise<string> {
   return (await readFile(join(place.cluster, 'PG_VERSION'), 'utf8').catch(() => '')).trim()
 }

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { findBinaries } from './binaries.ts'
-import { ensureCluster, readPassword } from './cluster.ts'
+import { ensureCluster, hasCluster, readPassword } from './cluster.ts'
 import { askServer, databaseUrl, ensureDatabase } from './connection.ts'
 import { holdServer, releaseServer, withLock } from './lock.ts'
 import { findPlace, type Place } from './place.ts'
@@ -87,6 +87,7 @@ async function start(
   log: (line: string) => void,
   durable: boolean,
 ): Promise<number> {
+  if (!(await hasCluster(place))) log('Creating the database; the first start takes a few seconds …')
   const binaries = await findBinaries(place.account)
   await ensureCluster(place, binaries, password, durable)
   for (const end = Date.now() + PATIENCE; ; await pause(200)) {

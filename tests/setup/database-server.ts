@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -15,6 +15,8 @@ const PREFIX = 'alqa-tests-'
 export default async function startDatabaseServer(project: TestProject): Promise<() => Promise<void>> {
   await removeLeftOvers()
   const folder = await mkdtemp(join(tmpdir(), PREFIX))
+  // Root's PostgreSQL runs as another user, who must reach the folder.
+  await chmod(folder, 0o755)
   await writeFile(join(folder, 'owner'), await markOf(process.pid))
   const server = await startEmbedded({ dataDir: folder, log: () => {}, durable: false })
   const end = () => remove(folder)
