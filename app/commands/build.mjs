@@ -21,14 +21,9 @@ const SOURCES = [
 export async function ensureBuilt() {
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sourcesHash()) return
   console.log('Building the site (npm run build) …')
-  rmSync(STAMP, { force: true })
   const started = Date.now()
-  const code = await run('npm', ['run', '--silent', 'build'], {
-    env: { ...process.env, NODE_ENV: 'production' },
-  })
+  const code = await build()
   if (code !== 0) fail(`The build failed (exit ${code}); what it says above is the reason.`, code)
-  mkdirSync(join(ROOT, 'build'), { recursive: true })
-  writeFileSync(STAMP, wanted)
   console.log(`Built in ${Math.round((Date.now() - started) / 1000)} s`)
 }
 
@@ -36,7 +31,10 @@ export async function ensureBuilt() {
 export async function build() {
   const sources = sourcesHash()
   rmSync(STAMP, { force: true })
-  const code = await run('npm', ['run', '--silent', 'build'], { stdio: ['ignore', 'inherit', 'inherit'] })
+  const code = await run('npm', ['run', '--silent', 'build'], {
+    env: { ...process.env, NODE_ENV: 'production' },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
   if (code !== 0) return code
   mkdirSync(join(ROOT, 'build'), { recursive: true })
   writeFileSync(STAMP, sources)
