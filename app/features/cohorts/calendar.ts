@@ -1,0 +1,55 @@
+import { TZDate } from '@date-fns/tz'
+
+/** What a calendar is derived from; `startDate` is a day without time, `openingMinute` counts from local midnight. */
+export type Calendar = { startDate: string; zone: string; days: number; openingMinute: number }
+
+const DAY = 86_400_000
+
+/** The instant of a local day and minute in a zone; a time that the zone skips moves on with the clocks. */
+function localInstant(date: string, minute: number, zone: string): Date {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
+  const local = new TZDate(year, month - 1, day, Math.floor(minute / 60), minute % 60, zone)
+  return new Date(local.getTime())
+}
+
+function shiftDate(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
+}
+
+/** The local day ("2026-11-24") of an instant in a zone. */
+export function localDate(at: Date, zone: string): string {
+  const local = new TZDate(at.getTime(), zone)
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${local.getFullYear()}-${two(local.getMonth() + 1)}-${two(local.getDate())}`
+}
+
+/** The date of course day `day` (1 = the first). */
+export const dateOfDay = (calendar: Calendar, day: number): string => shiftDate(calendar.startDate, day - 1)
+
+/** When the lessons of `day` open: the cohort's hour on that day. */
+export const opensAt = (calendar: Calendar, day: number): Date =>
+  localInstant(dateOfDay(calendar, day), calendar.openingMinute, calendar.zone)
+
+/** True from the opening of `day` on; earlier days stay open. */
+export const isOpen = (calendar: Calendar, day: number, now: Date): boolean => now >= opensAt(calendar, day)
+
+/** When what is due on `day` has to be in: 23:59 of that day. */
+export const dueAt = (calendar: Calendar, day: number): Date =>
+  localInstant(dateOfDay(calendar, day), 23 * 60 + 59, calendar.zone)
+
+/**
+ * Which course day it is by the cohort's local date: 1 to `days`; 0 before the first, `days + 1` after the last.
+ */
+export function dayNumber(calendar: Calendar, now: Date): number {
+  const passed = (Date.parse(`${localDate(now, calendar.zone)}T00:00:00Z`) - Date.parse(`${calendar.startDate}T00:00:00Z`)) / DAY
+  return Math.min(Math.max(passed + 1, 0), calendar.days + 1)
+}
+
+/** The last day that is open at `now`; 0 where none is yet. */
+export function lastOpenDay(calendar: Calendar, now: Date): number {
+  const today = Math.min(dayNumber(calendar, now), calendar.days)
+  return today > 0 && !isOpen(calendar, today, now) ? today - 1 : today
+}
+
+/** The days whose end has passed: what is not done there is missed. */
+export const endedDays = (calendar: Calendar, now: Date): number => Math.max(dayNumber(calendar, now) - 1, 0)
