@@ -53,8 +53,10 @@ export type CompiledText = {
   selfChecks: SelfCheckDefinition[]
   statutes: StatuteReference[]
   terms: TermTranslation[]
-  /** Words of the whole text, self-checks with their explanations included. */
+  /** Words to read; self-checks and what figures say are not counted. */
   words: number
+  /** Words of the self-checks with all their options and explanations. */
+  checkWords: number
   minutes: number
 }
 
@@ -84,7 +86,8 @@ export async function compileLesson(input: CompileInput): Promise<CompileResult>
     new RegExp(`<${PLACEHOLDER} data-id="([a-z0-9-]+)"></${PLACEHOLDER}>`, 'g'),
     (_, id: string) => checkMarker(id),
   )
-  const words = wordsOfHtml(html) + selfChecks.reduce((sum, check) => sum + wordsOfCheck(check), 0)
+  const words = wordsOfHtml(html)
+  const checkWords = selfChecks.reduce((sum, check) => sum + wordsOfCheck(check), 0)
   return {
     ok: true,
     value: {
@@ -96,7 +99,8 @@ export async function compileLesson(input: CompileInput): Promise<CompileResult>
       statutes: unique(collected.statutes),
       terms: unique(collected.terms),
       words,
-      minutes: minutesToRead(words, input.locale),
+      checkWords,
+      minutes: minutesToRead(words + checkWords, input.locale),
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { Nodes, Parents } from 'mdast'
+import type { Nodes, Parents, Root } from 'mdast'
 import type { FrontMatter } from './front-matter.server.ts'
 import { readOpening } from './front-matter.server.ts'
 import { attributeFaults } from './guard-attributes.server.ts'
@@ -18,6 +18,14 @@ export type GuardOptions = {
   acts?: readonly string[]
   /** Names of the figures that exist; any when absent. */
   figures?: readonly string[]
+}
+
+/** The guard's verdict, and the text as it was read. `tree` is null when it could not be read at all. */
+export type Inspection = {
+  errors: GuardError[]
+  frontMatter: FrontMatter | null
+  body: string
+  tree: Root | null
 }
 
 type Report = (code: GuardCode, node: Nodes, detail?: Record<string, string>) => void
@@ -77,15 +85,12 @@ export function guard(source: string, options: GuardOptions = {}): GuardError[] 
 }
 
 /** The guard's verdict together with what it read on the way. */
-export function inspect(
-  source: string,
-  options: GuardOptions = {},
-): { errors: GuardError[]; frontMatter: FrontMatter | null; body: string } {
+export function inspect(source: string, options: GuardOptions = {}): Inspection {
   const registry = options.registry ?? LESSON_REGISTRY
   const text = normalizeSource(source)
   if (text.length > LARGEST_SOURCE) {
     const detail = { limit: String(LARGEST_SOURCE) }
-    return { errors: [{ code: 'source_too_large', line: 1, column: 1, detail }], frontMatter: null, body: '' }
+    return { errors: [{ code: 'source_too_large', line: 1, column: 1, detail }], frontMatter: null, body: '', tree: null }
   }
   const opening = readOpening(text, registry.frontMatter)
   const parsed = parse(opening.body)
@@ -101,7 +106,7 @@ export function inspect(
       !parsed.structural || !(NEEDS_STRUCTURE.has(code) || code.startsWith('self_check_'))
     errors.push(...found.filter((error) => trusted(error.code)))
   }
-  return { errors: inReadingOrder(errors), frontMatter: opening.frontMatter, body: opening.body }
+  return { errors: inReadingOrder(errors), frontMatter: opening.frontMatter, body: opening.body, tree: parsed.tree }
 }
 
 function walk(node: Nodes, parents: readonly Parents[], context: Walk): void {

@@ -1,0 +1,39 @@
+import type { Locale } from '../mdx/locale.ts'
+import type { Act, CourseSettings, EssaySettings, LessonSettings, RubricSettings } from './schemas.ts'
+
+/** The figures of one folder: SVG sources by language and name. */
+export type FigureFiles = Record<Locale, Record<string, string>>
+
+export type LessonFiles = {
+  slug: string
+  /** Path of the folder below `content/`, for messages. */
+  folder: string
+  settings: LessonSettings
+  texts: Partial<Record<Locale, string>>
+  figures: FigureFiles
+}
+
+export type RubricFile = { slug: string; file: string; settings: RubricSettings }
+
+export const ESSAY_TEXTS = ['brief', 'model', 'notes'] as const
+export type EssayText = (typeof ESSAY_TEXTS)[number]
+
+export type EssayFiles = {
+  slug: string
+  folder: string
+  settings: EssaySettings
+  texts: Record<EssayText, Partial<Record<Locale, string>>>
+  figures: FigureFiles
+}
+
+/** A course as it lies on disk, every file parsed and every shape checked. */
+export type CourseFiles = {
+  settings: CourseSettings
+  acts: Act[]
+  lessons: LessonFiles[]
+  rubrics: RubricFile[]
+  essays: EssayFiles[]
+}
+
+/** A file that is missing, unreadable or of the wrong shape. */
+export type CourseFileError = { file: string; line?: number; message: string }

@@ -1,0 +1,138 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { LineCounter, parseDocument } from 'yaml'
+import { z } from 'zod'
+import type { Locale } from '../mdx/locale.ts'
+import { LOCALES } from '../mdx/locale.ts'
+import type { CourseFileError, CourseFiles, EssayFiles, FigureFiles, LessonFiles, RubricFile } from './course-files.ts'
+import { ESSAY_TEXTS } from './course-files.ts'
+import { actSchema, courseSchema, essaySchema, lessonSchema, rubricSchema } from './schemas.ts'
+
+type Folder = { root: string; errors: CourseFileError[] }
+
+/**
+ * Reads a course folder into typed values. Files of the wrong shape are reported and left out; `course` is null
+ * only when `course.yaml` or `acts.yaml` cannot be used, because everything else refers to them.
+ */
+export async function readCourse(root: string): Promise<{ course: CourseFiles | null; errors: CourseFileError[] }> {
+  const folder: Folder = { root, errors: [] }
+  const settings = await readYaml(folder, 'course.yaml', courseSchema)
+  const acts = await readYaml(folder, 'acts.yaml', z.array(actSchema))
+  const lessons: LessonFiles[] = []
+  for (const slug of await list(folder, 'lessons', true)) {
+    const lesson = await readLesson(folder, slug)
+    if (lesson) lessons.push(lesson)
+  }
+  const rubrics: RubricFile[] = []
+  for (const name of await list(folder, 'rubrics', false)) {
+    const file = `rubrics/${name}`
+    const rubric = name.endsWith('.yaml') ? await readYaml(folder, file, rubricSchema) : unexpected(folder, file)
+    if (rubric) rubrics.push({ slug: name.slice(0, -'.yaml'.length), file, settings: rubric })
+  }
+  const essays: EssayFiles[] = []
+  for (const slug of await list(folder, 'essays', true)) {
+    const essay = await readEssay(folder, slug)
+    if (essay) essays.push(essay)
+  }
+  const byDay = (a: LessonFiles, b: LessonFiles) =>
+    a.settings.day - b.settings.day || a.settings.position - b.settings.position
+  const course = settings && acts ? { settings, acts, lessons: lessons.sort(byDay), rubrics, essays } : null
+  return { course, errors: folder.errors }
+}
+
+async function readLesson(folder: Folder, slug: string): Promise<LessonFiles | null> {
+  const path = `lessons/${slug}`
+  const settings = await readYaml(folder, `${path}/lesson.yaml`, lessonSchema)
+  const texts = await readTexts(folder, path, '')
+  const figures = await readFigures(folder, path)
+  await refuseOthers(folder, path, ['lesson.yaml', 'figures', ...LOCALES.map((locale) => `${locale}.mdx`)])
+  return settings && { slug, folder: path, settings, texts, figures }
+}
+
+async function readEssay(folder: Folder, slug: string): Promise<EssayFiles | null> {
+  const path = `essays/${slug}`
+  const settings = await readYaml(folder, `${path}/essay.yaml`, essaySchema)
+  const texts = {
+    brief: await readTexts(folder, path, 'brief.'),
+    model: await readTexts(folder, path, 'model.'),
+    notes: await readTexts(folder, path, 'notes.'),
+  }
+  const figures = await readFigures(folder, path)
+  const expected = ESSAY_TEXTS.flatMap((kind) => LOCALES.map((locale) => `${kind}.${locale}.mdx`))
+  await refuseOthers(folder, path, ['essay.yaml', 'figures', ...expected])
+  return settings && { slug, folder: path, settings, texts, figures }
+}
+
+async function readTexts(folder: Folder, path: string, prefix: string) {
+  const texts: Partial<Record<Locale, string>> = {}
+  for (const locale of LOCALES) {
+    const text = await readText(folder, `${path}/${prefix}${locale}.mdx`)
+    if (text !== null) texts[locale] = text
+  }
+  return texts
+}
+
+async function readFigures(folder: Folder, path: string): Promise<FigureFiles> {
+  const figures: FigureFiles = { kk: {}, ru: {}, en: {} }
+  for (const name of await list(folder, `${path}/figures`, false, true)) {
+    const file = `${path}/figures/${name}`
+    const parts = /^([a-z0-9]+(?:-[a-z0-9]+)*)\.(kk|ru|en)\.svg$/.exec(name)
+    const source = parts ? await readText(folder, file) : unexpected(folder, file)
+    if (parts?.[1] && source !== null) figures[parts[2] as Locale][parts[1]] = source
+  }
+  return figures
+}
+
+async function readText(folder: Folder, file: string): Promise<string | null> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(join(folder.root, file)))
+  } catch (thrown) {
+    const missing = (thrown as NodeJS.ErrnoException).code === 'ENOENT'
+    folder.errors.push({ file, message: missing ? 'the file is missing' : 'the file is not readable UTF-8 text' })
+    return null
+  }
+}
+
+async function readYaml<T>(folder: Folder, file: string, schema: z.ZodType<T>): Promise<T | null> {
+  const text = await readText(folder, file)
+  if (text === null) return null
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true })
+  const faults = [...document.errors, ...document.warnings]
+  for (const fault of faults) {
+    folder.errors.push({ file, line: lines.linePos(fault.pos[0]).line, message: fault.message.split('\n')[0] ?? '' })
+  }
+  if (faults.length > 0) return null
+  const parsed = schema.safeParse(document.toJS({ maxAliasCount: 0 }))
+  if (parsed.success) return parsed.data
+  for (const issue of parsed.error.issues) {
+    const node = document.getIn(issue.path, true) as { range?: [number, number, number] } | undefined
+    const line = node?.range ? lines.linePos(node.range[0]).line : undefined
+    const message = `${issue.path.join('.') || 'file'}: ${issue.message}`
+    folder.errors.push({ file, message, ...(line ? { line } : {}) })
+  }
+  return null
+}
+
+async function list(folder: Folder, path: string, folders: boolean, optional = false): Promise<string[]> {
+  try {
+    const entries = await readdir(join(folder.root, path), { withFileTypes: true })
+    return entries
+      .filter((entry) => !entry.name.startsWith('.') && entry.isDirectory() === folders)
+      .map((entry) => entry.name)
+      .sort()
+  } catch {
+    if (!optional) folder.errors.push({ file: path, message: 'the folder is missing' })
+    return []
+  }
+}
+
+async function refuseOthers(folder: Folder, path: string, expected: readonly string[]): Promise<void> {
+  const found = [...(await list(folder, path, false, true)), ...(await list(folder, path, true, true))]
+  for (const name of found) if (!expected.includes(name)) unexpected(folder, `${path}/${name}`)
+}
+
+function unexpected(folder: Folder, file: string): null {
+  folder.errors.push({ file, message: 'this file has no place here: check its name' })
+  return null
+}

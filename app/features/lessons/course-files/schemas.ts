@@ -1,0 +1,87 @@
+import { z } from 'zod'
+
+/*
+ * The shapes of the course as authors write it, for every feature that takes something from `content/`.
+ * They stand together here, in the first feature that needs them, because the files refer to each other
+ * (a lesson to spheres and acts, an essay to days and rubrics); rubrics and essays come later in the import
+ * order and may use these pure types.
+ */
+
+const text = z.string().trim().min(1)
+const localized = z.strictObject({ kk: text, ru: text, en: text })
+const slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'small Latin letters, digits and hyphens')
+const date = z.iso.date()
+const yesNo = z.union([z.boolean(), z.enum(['yes', 'no']).transform((word) => word === 'yes')])
+const wholeNumber = z.number().int().positive()
+
+/** One provision an author relied on, and where it was read. */
+export const sourceSchema = z.strictObject({
+  act: slug,
+  article: z.coerce.string().regex(/^\d+(?:-\d+)*$/, 'an article number such as "29" or "135-1"'),
+  wording: date,
+  verified: yesNo,
+  seen: text.optional(),
+  note: text.optional(),
+})
+
+export const actSchema = z.strictObject({
+  id: slug,
+  kind: z.enum(['constitution', 'constitutional-law', 'code', 'law', 'normative-resolution']),
+  name: localized,
+  short: localized,
+  adilet: z.string().regex(/^[A-Z]\d{7,9}[A-Z0-9_]*$/, 'a document number of the database «Әділет»'),
+})
+
+export const courseSchema = z.strictObject({
+  title: localized,
+  lawAsOf: date,
+  spheres: z.array(z.strictObject({ id: slug, branch: z.boolean(), title: localized })).min(1),
+  days: z.array(z.strictObject({ day: wholeNumber, title: localized, trains: localized })).min(1),
+})
+
+export const lessonSchema = z.strictObject({
+  day: wholeNumber,
+  position: wholeNumber,
+  sphere: slug,
+  required: z.boolean(),
+  sources: z.array(sourceSchema),
+})
+
+export const rubricSchema = z.strictObject({
+  title: localized,
+  official: z.boolean(),
+  pass: z.number().int().nonnegative(),
+  criteria: z
+    .array(
+      z.strictObject({
+        id: slug,
+        title: localized,
+        max: wholeNumber,
+        levels: z
+          .array(z.strictObject({ points: z.number().int().nonnegative(), participant: localized, marker: localized }))
+          .min(2),
+      }),
+    )
+    .min(1),
+})
+
+export const essaySchema = z.strictObject({
+  kind: z.enum(['diagnostic', 'case-analysis', 'judgment', 'full-mock']),
+  day: wholeNumber,
+  dueDay: wholeNumber,
+  minutes: wholeNumber,
+  words: z.strictObject({ min: wholeNumber, max: wholeNumber }),
+  attempts: wholeNumber,
+  rubric: slug,
+  scaffold: z.enum(['irac', 'judgment', 'none']),
+  title: localized,
+  sources: z.array(sourceSchema).optional(),
+})
+
+export type Localized = z.infer<typeof localized>
+export type SourceEntry = z.infer<typeof sourceSchema>
+export type Act = z.infer<typeof actSchema>
+export type CourseSettings = z.infer<typeof courseSchema>
+export type LessonSettings = z.infer<typeof lessonSchema>
+export type RubricSettings = z.infer<typeof rubricSchema>
+export type EssaySettings = z.infer<typeof essaySchema>
