@@ -38,7 +38,13 @@ module.exports = {
       'rules-are-pure',
       { path: RULES },
       {
-        pathNot: [RULES, 'node_modules/zod/', 'node_modules/@date-fns/tz/', '^app/platform/result', '^app/i18n/'],
+        pathNot: [
+          RULES,
+          'node_modules/zod/',
+          'node_modules/@date-fns/tz/',
+          '^app/platform/result',
+          '^app/i18n/',
+        ],
         dependencyTypesNot: ['type-only'],
       },
     ),

@@ -1,4 +1,6 @@
+import { lessonJobs } from './features/lessons/jobs.server.ts'
 import { notificationJobs } from './features/notifications/jobs.server.ts'
+import type { Ctx } from './platform/ctx.ts'
 import type { JobHandlers } from './platform/jobs.server.ts'
 import { mailFolder, openMailer } from './platform/mailer.server.ts'
 import type { Services } from './platform/services.server.ts'
@@ -10,7 +12,9 @@ export function jobHandlers({ db, env, now }: Services): JobHandlers {
     from: env.MAIL_FROM,
     folder: mailFolder(env.ALQA_DATA_DIR),
   })
+  const ctx = (): Ctx => ({ db, now, actor: { kind: 'system' }, requestId: 'job', locale: 'ru' })
   return {
     ...notificationJobs(db, send, now),
+    ...lessonJobs(ctx),
   } as JobHandlers
 }

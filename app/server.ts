@@ -13,7 +13,7 @@ import { startWorker } from './platform/worker.server.ts'
 // The web process. On the embedded default it is also the jobs process and brings the demo.
 const [env, database] = await start()
 const services = openServices(env, { url: database.url })
-const demo = env.demo ? await prepareDemo(services) : null
+const demo = env.demo ? await prepareDemo(services, database.url) : null
 const http = createHttpServer({
   services,
   mode: env.NODE_ENV,

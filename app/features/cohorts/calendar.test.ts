@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Calendar, dateOfDay, dayNumber, dueAt, endedDays, isOpen, lastOpenDay, opensAt } from './calendar.ts'
+import {
+  type Calendar,
+  dateOfDay,
+  dayNumber,
+  dueAt,
+  endedDays,
+  isOpen,
+  lastOpenDay,
+  opensAt,
+} from './calendar.ts'
 
 const almaty: Calendar = { startDate: '2026-11-20', zone: 'Asia/Almaty', days: 14, openingMinute: 8 * 60 }
 

@@ -41,7 +41,10 @@ export const dueAt = (calendar: Calendar, day: number): Date =>
  * Which course day it is by the cohort's local date: 1 to `days`; 0 before the first, `days + 1` after the last.
  */
 export function dayNumber(calendar: Calendar, now: Date): number {
-  const passed = (Date.parse(`${localDate(now, calendar.zone)}T00:00:00Z`) - Date.parse(`${calendar.startDate}T00:00:00Z`)) / DAY
+  const passed =
+    (Date.parse(`${localDate(now, calendar.zone)}T00:00:00Z`) -
+      Date.parse(`${calendar.startDate}T00:00:00Z`)) /
+    DAY
   return Math.min(Math.max(passed + 1, 0), calendar.days + 1)
 }
 

@@ -4,7 +4,14 @@ import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import type { Locale } from '../mdx/locale.ts'
 import { LOCALES } from '../mdx/locale.ts'
-import type { CourseFileError, CourseFiles, EssayFiles, FigureFiles, LessonFiles, RubricFile } from './course-files.ts'
+import type {
+  CourseFileError,
+  CourseFiles,
+  EssayFiles,
+  FigureFiles,
+  LessonFiles,
+  RubricFile,
+} from './course-files.ts'
 import { ESSAY_TEXTS } from './course-files.ts'
 import { actSchema, courseSchema, essaySchema, lessonSchema, rubricSchema } from './schemas.ts'
 
@@ -14,7 +21,9 @@ type Folder = { root: string; errors: CourseFileError[] }
  * Reads a course folder into typed values. Files of the wrong shape are reported and left out; `course` is null
  * only when `course.yaml` or `acts.yaml` cannot be used, because everything else refers to them.
  */
-export async function readCourse(root: string): Promise<{ course: CourseFiles | null; errors: CourseFileError[] }> {
+export async function readCourse(
+  root: string,
+): Promise<{ course: CourseFiles | null; errors: CourseFileError[] }> {
   const folder: Folder = { root, errors: [] }
   const settings = await readYaml(folder, 'course.yaml', courseSchema)
   const acts = await readYaml(folder, 'acts.yaml', z.array(actSchema))
@@ -26,7 +35,9 @@ export async function readCourse(root: string): Promise<{ course: CourseFiles | 
   const rubrics: RubricFile[] = []
   for (const name of await list(folder, 'rubrics', false)) {
     const file = `rubrics/${name}`
-    const rubric = name.endsWith('.yaml') ? await readYaml(folder, file, rubricSchema) : unexpected(folder, file)
+    const rubric = name.endsWith('.yaml')
+      ? await readYaml(folder, file, rubricSchema)
+      : unexpected(folder, file)
     if (rubric) rubrics.push({ slug: name.slice(0, -'.yaml'.length), file, settings: rubric })
   }
   const essays: EssayFiles[] = []
@@ -88,7 +99,10 @@ async function readText(folder: Folder, file: string): Promise<string | null> {
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(join(folder.root, file)))
   } catch (thrown) {
     const missing = (thrown as NodeJS.ErrnoException).code === 'ENOENT'
-    folder.errors.push({ file, message: missing ? 'the file is missing' : 'the file is not readable UTF-8 text' })
+    folder.errors.push({
+      file,
+      message: missing ? 'the file is missing' : 'the file is not readable UTF-8 text',
+    })
     return null
   }
 }
@@ -100,7 +114,11 @@ async function readYaml<T>(folder: Folder, file: string, schema: z.ZodType<T>): 
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true })
   const faults = [...document.errors, ...document.warnings]
   for (const fault of faults) {
-    folder.errors.push({ file, line: lines.linePos(fault.pos[0]).line, message: fault.message.split('\n')[0] ?? '' })
+    folder.errors.push({
+      file,
+      line: lines.linePos(fault.pos[0]).line,
+      message: fault.message.split('\n')[0] ?? '',
+    })
   }
   if (faults.length > 0) return null
   const parsed = schema.safeParse(document.toJS({ maxAliasCount: 0 }))

@@ -58,7 +58,13 @@ export const rubricSchema = z.strictObject({
         title: localized,
         max: wholeNumber,
         levels: z
-          .array(z.strictObject({ points: z.number().int().nonnegative(), participant: localized, marker: localized }))
+          .array(
+            z.strictObject({
+              points: z.number().int().nonnegative(),
+              participant: localized,
+              marker: localized,
+            }),
+          )
           .min(2),
       }),
     )

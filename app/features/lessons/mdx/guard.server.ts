@@ -90,7 +90,12 @@ export function inspect(source: string, options: GuardOptions = {}): Inspection 
   const text = normalizeSource(source)
   if (text.length > LARGEST_SOURCE) {
     const detail = { limit: String(LARGEST_SOURCE) }
-    return { errors: [{ code: 'source_too_large', line: 1, column: 1, detail }], frontMatter: null, body: '', tree: null }
+    return {
+      errors: [{ code: 'source_too_large', line: 1, column: 1, detail }],
+      frontMatter: null,
+      body: '',
+      tree: null,
+    }
   }
   const opening = readOpening(text, registry.frontMatter)
   const parsed = parse(opening.body)
@@ -106,7 +111,12 @@ export function inspect(source: string, options: GuardOptions = {}): Inspection 
       !parsed.structural || !(NEEDS_STRUCTURE.has(code) || code.startsWith('self_check_'))
     errors.push(...found.filter((error) => trusted(error.code)))
   }
-  return { errors: inReadingOrder(errors), frontMatter: opening.frontMatter, body: opening.body, tree: parsed.tree }
+  return {
+    errors: inReadingOrder(errors),
+    frontMatter: opening.frontMatter,
+    body: opening.body,
+    tree: parsed.tree,
+  }
 }
 
 function walk(node: Nodes, parents: readonly Parents[], context: Walk): void {
