@@ -28,7 +28,8 @@ export function run(program, args, { last = false, ...options } = {}) {
       if (signal === asked && Date.now() - askedAt < 1000) return
       asked = signal
       askedAt = Date.now()
-      child.kill(signal)
+      // A closed terminal (SIGHUP) is no reason to end less cleanly.
+      child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal)
     }
     for (const signal of SIGNALS) process.on(signal, passOn)
     child.once('error', (error) => {

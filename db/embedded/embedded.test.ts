@@ -1,13 +1,15 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Embedded, removeEmbedded, startEmbedded } from './embedded.ts'
 import { findPlace } from './place.ts'
 import { findPostmaster } from './postmaster.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 let dataDir: string
 const said: string[] = []
@@ -81,12 +83,8 @@ test('killing PostgreSQL while it writes loses nothing that was acknowledged', a
 })
 
 test('killing Node leaves a server that the next start adopts, and stops', async () => {
-  const script = `import { startEmbedded } from '${new URL('./embedded.ts', import.meta.url)}'
-    await startEmbedded({ dataDir: process.argv[1], log() {}, durable: false }); console.log('up'); setInterval(() => {}, 1000)`
-  const other = spawn(process.execPath, ['--input-type=module', '-e', script, dataDir], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  await once(other.stdout, 'data')
+  const other = inAnotherProcess('setInterval(() => {}, 1000)')
+  if (other.stdout) await once(other.stdout, 'data')
   other.kill('SIGKILL')
   await once(other, 'exit')
   const orphan = await postmasterPid()
@@ -95,6 +93,18 @@ test('killing Node leaves a server that the next start adopts, and stops', async
   expect(await postmasterPid()).toBe(orphan)
   await server.stop()
   expect(await runningPid()).toBeUndefined()
+})
+
+test('a process that exits without stopping takes the server with it, unless another one uses it', async () => {
+  const server = await start()
+  const other = inAnotherProcess('process.exit(3)')
+  expect(await once(other, 'exit')).toEqual([3, null])
+  expect(await ask(server.url, 'select 1')).toEqual([[1]])
+  await server.stop()
+
+  const alone = inAnotherProcess('process.exit(3)')
+  await once(alone, 'exit')
+  await expect.poll(runningPid).toBeUndefined()
 })
 
 test('a left-over postmaster.pid whose number now belongs to another program does not stop the start', async () => {
@@ -143,8 +153,16 @@ function start({ durable = false } = {}): Promise<Embedded> {
   return startEmbedded({ dataDir, log: (line) => said.push(line), durable })
 }
 
+/** Starts the server there, says so, and goes on with the given code. */
+function inAnotherProcess(code: string): ChildProcess {
+  const script = `import { startEmbedded } from '${new URL('./embedded.ts', import.meta.url)}'
+    await startEmbedded({ dataDir: process.argv[1], log() {}, durable: false }); console.log('up'); ${code}`
+  const args = ['--input-type=module', '-e', script, dataDir]
+  return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+}
+
 async function runningPid(): Promise<number | undefined> {
-  return (await findPostmaster(await findPlace(dataDir)))?.pid
+  return findPostmaster(await findPlace(dataDir))?.pid
 }
 
 async function postmasterPid(): Promise<number> {

@@ -8,7 +8,14 @@ import { askServer, databaseUrl, ensureDatabase } from './connection.ts'
 import { holdServer, releaseServer, withLock } from './lock.ts'
 import { findPlace, type Place } from './place.ts'
 import { choosePort } from './port.ts'
-import { findPostmaster, logSize, readLog, spawnPostmaster, stopPostmaster } from './postmaster.ts'
+import {
+  findPostmaster,
+  logSize,
+  readLog,
+  signalPostmaster,
+  spawnPostmaster,
+  stopPostmaster,
+} from './postmaster.ts'
 
 export type EmbeddedOptions = {
   /** The database lives in `<dataDir>/postgres`. */
@@ -35,17 +42,32 @@ export async function startEmbedded({ dataDir, log, durable = true }: EmbeddedOp
   return withLock(place.desk, async () => {
     const password = await readPassword(place)
     const running = await adopt(place, password, log)
-    const port = running ?? (await start(place, password, log, durable))
-    const note = await holdServer(place.desk, running === undefined)
-    return {
-      url: databaseUrl(port, password),
-      adopted: running !== undefined,
-      stop: () =>
-        withLock(place.desk, async () => {
-          if (!(await releaseServer(place.desk, note))) await stopPostmaster(place)
-        }),
+    const release = await hold(place, running === undefined)
+    try {
+      const port = running ?? (await start(place, password, log, durable))
+      return {
+        url: databaseUrl(port, password),
+        adopted: running !== undefined,
+        stop: () => withLock(place.desk, release),
+      }
+    } catch (error) {
+      await release()
+      throw error
     }
   })
+}
+
+/** Uses the server until the answered function is called, or until Node exits without having called it. */
+async function hold(place: Place, fresh: boolean): Promise<() => Promise<void>> {
+  const note = await holdServer(place.desk, fresh)
+  const atExit = () => {
+    if (!releaseServer(place.desk, note)) signalPostmaster(place)
+  }
+  process.on('exit', atExit)
+  return async () => {
+    process.off('exit', atExit)
+    if (!releaseServer(place.desk, note)) await stopPostmaster(place)
+  }
 }
 
 /** Stops the server of a data directory, whoever uses it, and deletes the database with everything in it. */
@@ -62,7 +84,7 @@ async function adopt(
   log: (line: string) => void,
 ): Promise<number | undefined> {
   for (const end = Date.now() + PATIENCE; ; await pause(100)) {
-    const server = await findPostmaster(place)
+    const server = findPostmaster(place)
     if (!server) return undefined
     const answer = await askServer(place, server.port, password)
     if (answer === 'ours') {
@@ -100,7 +122,7 @@ async function start(
       await spawnPostmaster(place, binaries, port, durable),
     )
     if (failure === undefined) {
-      await ensureDatabaseOrStop(place, port, password)
+      await ensureDatabase(port, password)
       log(`PostgreSQL started (port ${port}, data in ${place.cluster})`)
       return port
     }
@@ -131,18 +153,7 @@ async function untilReady(
     if (ended !== undefined) return ended
     const answer = await askServer(place, port, password)
     if (answer === 'ours') return undefined
-    if (answer === 'foreign' || Date.now() > end) {
-      child.kill('SIGINT')
-      return answer === 'foreign' ? 'the password does not fit' : `no answer for ${PATIENCE / 1000} s`
-    }
-  }
-}
-
-async function ensureDatabaseOrStop(place: Place, port: number, password: string): Promise<void> {
-  try {
-    await ensureDatabase(port, password)
-  } catch (error) {
-    await stopPostmaster(place)
-    throw error
+    if (answer === 'foreign') return 'the password does not fit'
+    if (Date.now() > end) return `no answer for ${PATIENCE / 1000} s`
   }
 }

@@ -1,4 +1,5 @@
-import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readdirSync, rmSync } from 'node:fs'
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { isLiving, markOf } from './process-mark.ts'
@@ -11,7 +12,7 @@ export async function withLock<T>(desk: string, work: () => Promise<T>): Promise
   const end = Date.now() + 120_000
   while (!(await take(desk, file))) {
     const owner = await readFile(file, 'utf8').catch(() => '')
-    if (owner && !(await isLiving(owner))) await rm(file, { force: true })
+    if (owner && !isLiving(owner)) await rm(file, { force: true })
     else if (Date.now() > end)
       throw new Error(`${file} is held by process ${owner}; end it or delete the file.`)
     else await pause(50)
@@ -27,7 +28,7 @@ export async function withLock<T>(desk: string, work: () => Promise<T>): Promise
 async function take(desk: string, file: string): Promise<boolean> {
   notes += 1
   const draft = join(desk, `lock-${process.pid}-${notes}`)
-  await writeFile(draft, await markOf(process.pid))
+  await writeFile(draft, markOf(process.pid))
   try {
     await link(draft, file)
     return true
@@ -48,15 +49,21 @@ export async function holdServer(desk: string, fresh: boolean): Promise<string> 
   if (fresh) await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   notes += 1
-  const note = join(folder, `${await markOf(process.pid)}.${notes}`)
+  const note = join(folder, `${markOf(process.pid)}.${notes}`)
   await writeFile(note, '')
   return note
 }
 
-/** Takes the note back; answers whether a living process still holds the server. */
-export async function releaseServer(desk: string, note: string): Promise<boolean> {
-  await rm(note, { force: true })
-  for (const name of await readdir(join(desk, 'holders')).catch(() => []))
-    if (await isLiving(name.split('.')[0] ?? '')) return true
-  return false
+/** Takes the note back; answers whether a living process still holds the server. Also works while Node is exiting. */
+export function releaseServer(desk: string, note: string): boolean {
+  rmSync(note, { force: true })
+  return holders(desk).some((name) => isLiving(name.split('.')[0] ?? ''))
+}
+
+function holders(desk: string): string[] {
+  try {
+    return readdirSync(join(desk, 'holders'))
+  } catch {
+    return []
+  }
 }

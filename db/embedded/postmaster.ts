@@ -1,8 +1,8 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { open, readFile, rename, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import { serverEnvironment } from './cluster.ts'
 import type { Place } from './place.ts'
 import { LOOPBACK } from './port.ts'
@@ -18,14 +18,26 @@ const LOG_LIMIT = 10_000_000
  * that got the same number (usual after a container restart) is removed: PostgreSQL itself would refuse to start. Should
  * one serve the folder all the same, its shared memory still keeps a second one out.
  */
-export async function findPostmaster(place: Place): Promise<Postmaster | undefined> {
+export function findPostmaster(place: Place): Postmaster | undefined {
   const file = join(place.cluster, 'postmaster.pid')
-  const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n')
+  const lines = readText(file).split('\n')
   const pid = Number(lines[0])
   if (!pid) return undefined
-  if (isAlive(pid) && (await serves(pid, place.cluster))) return { pid, port: Number(lines[3] ?? 0) }
-  await rm(file, { force: true })
+  if (isAlive(pid) && serves(pid, place.cluster)) return { pid, port: Number(lines[3] ?? 0) }
+  rmSync(file, { force: true })
   return undefined
+}
+
+/** Asks the server to end, without waiting for it: the only thing left to do while Node is exiting. */
+export function signalPostmaster(place: Place, signal: NodeJS.Signals = 'SIGINT'): Postmaster | undefined {
+  const server = findPostmaster(place)
+  if (!server) return undefined
+  try {
+    process.kill(server.pid, signal)
+    return server
+  } catch {
+    return undefined
+  }
 }
 
 /** Starts the server in a session of its own: Ctrl-C reaches Node, which stops the server when it is done with it. */
@@ -58,18 +70,13 @@ export async function spawnPostmaster(
 
 /** Stops the server: fast shutdown, and after half a minute an immediate one, which the next start recovers from. */
 export async function stopPostmaster(place: Place): Promise<void> {
-  const server = await findPostmaster(place)
-  if (!server) return
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
-    try {
-      process.kill(server.pid, signal)
-    } catch {
-      return
-    }
+    const server = signalPostmaster(place, signal)
+    if (!server) return
     for (let end = Date.now() + 30_000; Date.now() < end; await pause(20))
-      if ((await findPostmaster(place))?.pid !== server.pid) return
+      if (findPostmaster(place)?.pid !== server.pid) return
   }
-  throw new Error(`PostgreSQL (process ${server.pid}) does not end.`)
+  throw new Error(`PostgreSQL does not end; see ${place.log}`)
 }
 
 /** How long the log is now, so that `readLog` can answer what was added. */
@@ -91,17 +98,22 @@ async function openLog(place: Place) {
  * Whether the process is a PostgreSQL of this cluster, or of a folder that is no longer there: ours, moved while it ran.
  * A zombie has no command line any more, so it does not count.
  */
-async function serves(pid: number, cluster: string): Promise<boolean> {
-  const [program = '', flag, folder = ''] = await commandOf(pid)
+function serves(pid: number, cluster: string): boolean {
+  const [program = '', flag, folder = ''] = commandOf(pid)
   if (basename(program) !== 'postgres' || flag !== '-D') return false
-  return folder === cluster || !(await stat(folder).catch((error) => error.code !== 'ENOENT'))
+  return folder === cluster || !existsSync(folder)
 }
 
-async function commandOf(pid: number): Promise<string[]> {
-  if (process.platform === 'linux')
-    return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0')
-  const ps = await promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]).catch(() => ({
-    stdout: '',
-  }))
-  return /^(.+) (-D) (.+) -p \d+ /.exec(ps.stdout)?.slice(1) ?? []
+function commandOf(pid: number): string[] {
+  if (process.platform === 'linux') return readText(`/proc/${pid}/cmdline`).split('\0')
+  const { stdout } = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
+  return /^(.+) (-D) (.+) -p \d+ /.exec(stdout)?.slice(1) ?? []
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
 }

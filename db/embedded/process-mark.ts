@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 
 /** Whether a process with this number exists, whoever owns it. */
 export function isAlive(pid: number): boolean {
@@ -14,8 +14,8 @@ export function isAlive(pid: number): boolean {
  * Names a process for good: its number and, where the system tells it, when it began. Numbers alone come back soon, in a
  * restarted container at once.
  */
-export async function markOf(pid: number): Promise<string> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+export function markOf(pid: number): string {
+  const stat = statOf(pid)
   // The second field is the program's name in brackets and may hold spaces; the state and the rest follow it.
   const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   if (!stat) return `${pid}`
@@ -23,7 +23,15 @@ export async function markOf(pid: number): Promise<string> {
 }
 
 /** Whether the process that had this mark still runs. */
-export async function isLiving(mark: string): Promise<boolean> {
+export function isLiving(mark: string): boolean {
   const pid = Number.parseInt(mark, 10)
-  return isAlive(pid) && (await markOf(pid)) === mark
+  return isAlive(pid) && markOf(pid) === mark
+}
+
+function statOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+  } catch {
+    return ''
+  }
 }

@@ -17,7 +17,7 @@ export default async function startDatabaseServer(project: TestProject): Promise
   const folder = await mkdtemp(join(tmpdir(), PREFIX))
   // Root's PostgreSQL runs as another user, who must reach the folder.
   await chmod(folder, 0o755)
-  await writeFile(join(folder, 'owner'), await markOf(process.pid))
+  await writeFile(join(folder, 'owner'), markOf(process.pid))
   const server = await startEmbedded({ dataDir: folder, log: () => {}, durable: false })
   const end = () => remove(folder)
   try {
@@ -47,7 +47,7 @@ async function removeLeftOvers(): Promise<void> {
     if (!name.startsWith(PREFIX)) continue
     const folder = join(tmpdir(), name)
     const owner = await readFile(join(folder, 'owner'), 'utf8').catch(() => '')
-    if (owner && !(await isLiving(owner))) await remove(folder).catch(() => {})
+    if (owner && !isLiving(owner)) await remove(folder).catch(() => {})
   }
 }
 
