@@ -23,8 +23,9 @@ export function Bars({ caption, hideCaption, heads, data, max, foot }: BarsProps
       <caption className={hideCaption ? 'vh' : undefined}>{caption}</caption>
       <thead>
         <tr>
-          <th scope="col">{heads.label}</th>
-          <td className="b" />
+          <th scope="col" colSpan={2}>
+            {heads.label}
+          </th>
           <th scope="col" className="r">
             {heads.value}
           </th>
@@ -63,7 +64,7 @@ type BarChartProps = {
 
 const WIDTH = 640
 const HEIGHT = 180
-const TOP = 20
+const TOP = 26
 
 /** Standing bars. Put a table or `Bars` with the same numbers under it, in a `<details>` if long. */
 export function BarChart({ id, title, desc, data, limit, max }: BarChartProps) {
@@ -72,7 +73,7 @@ export function BarChart({ id, title, desc, data, limit, max }: BarChartProps) {
   const wide = Math.min(56, step * 0.72)
   return (
     <div className="chart">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + TOP + 24}`} role="img" aria-labelledby={`${id}-t ${id}-d`}>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + TOP + 28}`} role="img" aria-labelledby={`${id}-t ${id}-d`}>
         <title id={`${id}-t`}>{title}</title>
         <desc id={`${id}-d`}>{desc}</desc>
         {data.map((d, i) => {
@@ -89,7 +90,7 @@ export function BarChart({ id, title, desc, data, limit, max }: BarChartProps) {
               <text x={round(middle)} y={round(TOP + HEIGHT - high - 5)} textAnchor="middle">
                 {d.text}
               </text>
-              <text x={round(middle)} y={TOP + HEIGHT + 17} textAnchor="middle">
+              <text x={round(middle)} y={TOP + HEIGHT + 20} textAnchor="middle">
                 {d.label}
               </text>
             </g>

@@ -4,7 +4,7 @@ import { cx } from './class-names.ts'
 /** A place to go: `current` marks where we are. */
 export type NavLink = { href: string; label: string; current?: boolean }
 
-/** A language of the interface: `short` is seen ("Қаз"), `label` is read ("Қазақша"). */
+/** A language of the interface. Phones see only `short`, the beginning of `label`: "Қаз", "Қазақша". */
 export type LanguageLink = { lang: string; label: string; short: string; href: string; current?: boolean }
 
 /** The first stop of the keyboard; the page's `<main>` carries the id `main`. */
@@ -33,17 +33,26 @@ export function Languages({ label, links }: { label: string; links: LanguageLink
         <li key={l.lang} lang={l.lang}>
           {l.current ? (
             <b aria-current="true">
-              <span aria-hidden="true">{l.short}</span>
-              <span className="vh">{l.label}</span>
+              <LanguageName {...l} />
             </b>
           ) : (
-            <a href={l.href} hrefLang={l.lang} aria-label={l.label} title={l.label}>
-              {l.short}
+            <a href={l.href} hrefLang={l.lang}>
+              <LanguageName {...l} />
             </a>
           )}
         </li>
       ))}
     </ul>
+  )
+}
+
+function LanguageName({ label, short }: LanguageLink) {
+  if (!label.startsWith(short)) return <>{label}</>
+  return (
+    <>
+      {short}
+      <span>{label.slice(short.length)}</span>
+    </>
   )
 }
 
