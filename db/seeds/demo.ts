@@ -1,7 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { DB } from '../schema.ts'
 import { seedCohort } from './cohort.ts'
+import { lessonsFor, seedParticipants } from './participants.ts'
 import { SEED_PASSWORD, seedPerson } from './people.ts'
+import { publishedLessons } from './progress.ts'
+import { randomFrom } from './random.ts'
+import { momentOf, openDays, type Reach, Study } from './study.ts'
 
 /** One of the demo's people, by role. */
 export type DemoSignIn = { email: string; role: 'participant' | 'instructor' | 'lead' | 'admin' | 'observer' }
@@ -36,12 +40,48 @@ export async function demoExists(db: Kysely<DB>): Promise<boolean> {
   return row !== undefined
 }
 
-/** Sows the demo cohort (today is its day 5) and its people, in one transaction. */
+/** Name of the demo cohort. */
+export const DEMO_COHORT = '2026-2'
+
+/** How many participants the demo has besides the one who signs in. */
+const DEMO_PARTICIPANTS = 150
+
+/** Sows the demo cohort (today is its day 5), its people and what they have done so far, in one transaction. */
 export async function seedDemo(db: Kysely<DB>, now: Date): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    const cohort = await seedCohort(tx, { name: '2026-2', now })
+    const cohort = await seedCohort(tx, { name: DEMO_COHORT, now })
     for (const { email, role } of demoSignIns) {
-      await seedPerson(tx, { email, role, name: names[email], locale: 'ru', cohortId: cohort.id })
+      const place = role === 'participant' ? { region: 'Астана', employer: 'районный суд' } : {}
+      const person = { email, role, name: names[email], locale: 'ru' as const, cohortId: cohort.id, ...place }
+      const { id } = await seedPerson(tx, person)
+      if (role === 'participant') await seedDemoStudy(tx, cohort.id, id, now)
     }
+    await seedParticipants(tx, { cohortId: cohort.id, count: DEMO_PARTICIPANTS, now })
   })
+}
+
+// The last two open days are begun, everything before them is done: each state is there to be seen.
+async function seedDemoStudy(db: Kysely<DB>, cohortId: string, personId: string, now: Date): Promise<void> {
+  const calendar = await db
+    .selectFrom('cohort')
+    .where('id', '=', cohortId)
+    .select(['start_date', 'zone', 'days', 'opening_minute'])
+    .executeTakeFirstOrThrow()
+  const open = openDays(calendar, now)
+  const study = new Study()
+  const random = randomFrom('demo participant')
+  for (const lesson of lessonsFor(await publishedLessons(db), 'ru')) {
+    if (lesson.day > open) continue
+    const reach: Reach = lesson.day === open ? 'opened' : lesson.day === open - 1 ? 'partly' : 'done'
+    const opening = momentOf(calendar, lesson.day, calendar.opening_minute + 5)
+    const evening = momentOf(calendar, lesson.day, 19 * 60)
+    const from = [evening, opening].find((moment) => moment < now) ?? now
+    study.add(personId, lesson, reach, from, now, 0.75, random)
+  }
+  await study.insert(db)
+  await db
+    .updateTable('person')
+    .set({ last_seen_at: study.lastSeen.get(personId) ?? null })
+    .where('id', '=', personId)
+    .execute()
 }

@@ -8,8 +8,8 @@ export const SEED_PASSWORD = 'alqa-demo'
 
 let seedHash: Promise<string> | undefined
 
-// One hash for all: seeds are for demos and tests, where 150 hashes would only cost time.
-const passwordHash = (): Promise<string> => {
+/** The hash of the seed password. One for all: in demos and tests 150 hashes would only cost time. */
+export const seedPasswordHash = (): Promise<string> => {
   seedHash ??= hash(SEED_PASSWORD, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
   return seedHash
 }
@@ -27,7 +27,7 @@ export async function seedPerson(
     email: `${randomUUID()}@demo.test`,
     name: 'Айгерім Сәрсенова',
     role: 'participant' as const,
-    password_hash: await passwordHash(),
+    password_hash: await seedPasswordHash(),
     ...columns,
   }
   await db.insertInto('person').values(person).execute()
