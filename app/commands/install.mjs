@@ -22,7 +22,8 @@ export async function ensureInstalled() {
   console.log(`Installing packages (npm ci)${present ? ', package-lock.json has changed' : ''} …`)
   const started = Date.now()
   // Development packages build the site, so they are wanted whatever NODE_ENV says.
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
+  // The packages may want a newer Node than the one that installs them: they get it. That warning would only alarm.
+  const args = ['ci', '--loglevel=error', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
   const code = await run('npm', args, { env: { ...process.env, PATH: pathWithoutInstalled() } })
   if (code !== 0) fail(`npm ci failed (exit ${code}); what it says above is the reason.`, code)
   writeFileSync(STAMP, wanted)

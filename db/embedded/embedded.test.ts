@@ -73,13 +73,24 @@ test('killing PostgreSQL while it writes loses nothing that was acknowledged', a
   expect(acknowledged).toBeGreaterThanOrEqual(50)
 
   const again = await start()
-  expect(again.adopted).toBe(false)
   const [[count, highest]] = (await ask(again.url, 'select count(*)::int, max(n) from kept')) as [
     [number, number],
   ]
   expect(count).toBe(highest)
   expect(count - acknowledged).toBeOneOf([0, 1])
   await again.stop()
+  await server.stop()
+  expect(await runningPid()).toBeUndefined()
+})
+
+test('a server that is killed while it is used comes back by itself, at the same address', async () => {
+  const server = await start()
+  process.kill(await postmasterPid(), 'SIGKILL')
+  await expect(ask(server.url, 'select 1')).rejects.toThrow()
+  await expect.poll(() => ask(server.url, 'select 1').catch(() => []), { timeout: 30_000 }).toEqual([[1]])
+  expect(said).toContain('PostgreSQL ended unexpectedly; starting it again …')
+  await server.stop()
+  expect(await runningPid()).toBeUndefined()
 })
 
 test('killing Node leaves a server that the next start adopts, and stops', async () => {

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { findBinaries } from './binaries.ts'
 import { ensureCluster, hasCluster, readPassword } from './cluster.ts'
 import { askServer, databaseUrl, ensureDatabase } from './connection.ts'
+import { keepRunning } from './keep-running.ts'
 import { holdServer, releaseServer, withLock } from './lock.ts'
 import { findPlace, type Place } from './place.ts'
 import { choosePort } from './port.ts'
@@ -41,14 +42,18 @@ export async function startEmbedded({ dataDir, log, durable = true }: EmbeddedOp
   const place = await findPlace(dataDir)
   return withLock(place.desk, async () => {
     const password = await readPassword(place)
-    const running = await adopt(place, password, log)
-    const release = await hold(place, running === undefined)
+    const release = await hold(place)
     try {
+      const running = await adopt(place, password, log)
       const port = running ?? (await start(place, password, log, durable))
+      const leave = keepRunning(place, () => start(place, password, log, durable), log)
       return {
         url: databaseUrl(port, password),
         adopted: running !== undefined,
-        stop: () => withLock(place.desk, release),
+        stop: () => {
+          leave()
+          return withLock(place.desk, release)
+        },
       }
     } catch (error) {
       await release()
@@ -58,8 +63,8 @@ export async function startEmbedded({ dataDir, log, durable = true }: EmbeddedOp
 }
 
 /** Uses the server until the answered function is called, or until Node exits without having called it. */
-async function hold(place: Place, fresh: boolean): Promise<() => Promise<void>> {
-  const note = await holdServer(place.desk, fresh)
+async function hold(place: Place): Promise<() => Promise<void>> {
+  const note = await holdServer(place.desk)
   const atExit = () => {
     if (!releaseServer(place.desk, note)) signalPostmaster(place)
   }

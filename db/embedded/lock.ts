@@ -40,14 +40,11 @@ async function take(desk: string, file: string): Promise<boolean> {
   }
 }
 
-/**
- * Notes that this process uses the server, so that the last user, and only the last, stops it. A freshly started server
- * has no users yet: `fresh` forgets the notes of processes that ended without a word.
- */
-export async function holdServer(desk: string, fresh: boolean): Promise<string> {
+/** Notes that this process uses the server, so that the last user, and only the last, stops it. */
+export async function holdServer(desk: string): Promise<string> {
   const folder = join(desk, 'holders')
-  if (fresh) await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
+  for (const name of holders(desk)) if (!isHeldBy(name)) rmSync(join(folder, name), { force: true })
   notes += 1
   const note = join(folder, `${markOf(process.pid)}.${notes}`)
   await writeFile(note, '')
@@ -57,7 +54,7 @@ export async function holdServer(desk: string, fresh: boolean): Promise<string> 
 /** Takes the note back; answers whether a living process still holds the server. Also works while Node is exiting. */
 export function releaseServer(desk: string, note: string): boolean {
   rmSync(note, { force: true })
-  return holders(desk).some((name) => isLiving(name.split('.')[0] ?? ''))
+  return holders(desk).some(isHeldBy)
 }
 
 function holders(desk: string): string[] {
@@ -66,4 +63,8 @@ function holders(desk: string): string[] {
   } catch {
     return []
   }
+}
+
+function isHeldBy(name: string): boolean {
+  return isLiving(name.split('.')[0] ?? '')
 }

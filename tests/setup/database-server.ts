@@ -19,7 +19,10 @@ export default async function startDatabaseServer(project: TestProject): Promise
   await chmod(folder, 0o755)
   await writeFile(join(folder, 'owner'), markOf(process.pid))
   const server = await startEmbedded({ dataDir: folder, log: () => {}, durable: false })
-  const end = () => remove(folder)
+  const end = async () => {
+    await server.stop()
+    await remove(folder)
+  }
   try {
     await createTemplate(server.url)
   } catch (error) {
