@@ -1,4 +1,5 @@
 import { lessonJobs } from './features/lessons/jobs.server.ts'
+import { essayJobs } from './features/essays/jobs.server.ts'
 import { notificationJobs } from './features/notifications/jobs.server.ts'
 import type { Ctx } from './platform/ctx.ts'
 import type { JobHandlers } from './platform/jobs.server.ts'
@@ -16,5 +17,6 @@ export function jobHandlers({ db, env, now }: Services): JobHandlers {
   return {
     ...notificationJobs(db, send, now),
     ...lessonJobs(ctx),
+    ...essayJobs(ctx),
   } as JobHandlers
 }

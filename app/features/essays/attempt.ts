@@ -1,0 +1,68 @@
+import type { Result } from '#app/platform/result.ts'
+
+/** Seconds after the deadline in which the last words that were typed before it may still arrive. */
+export const GRACE_SECONDS = 120
+
+/** One attempt at a prompt; instants in UTC. */
+export type Attempt = { number: number; startedAt: Date; deadlineAt: Date; closedAt: Date | null }
+
+/** When a prompt may be begun, and how often. */
+export type Offer = { opensAt: Date; dueAt: Date; attempts: number }
+
+const MINUTE = 60_000
+
+/** Begin and writing time (minutes) give the deadline, but never later than the day on which it is due. */
+export function deadlineOf(startedAt: Date, minutes: number, dueAt: Date): Date {
+  return new Date(Math.min(startedAt.getTime() + minutes * MINUTE, dueAt.getTime()))
+}
+
+/** The last instant at which the server takes a text of the attempt. */
+export const lastCall = (deadlineAt: Date): Date => new Date(deadlineAt.getTime() + GRACE_SECONDS * 1000)
+
+/** True while the attempt takes texts: not closed, and the grace after the deadline not over. */
+export const mayWrite = (attempt: Attempt, now: Date): boolean =>
+  attempt.closedAt === null && now <= lastCall(attempt.deadlineAt)
+
+/** True where the server has to close the attempt by itself. */
+export const isExpired = (attempt: Attempt, now: Date): boolean =>
+  attempt.closedAt === null && now > lastCall(attempt.deadlineAt)
+
+/**
+ * Decides whether a new attempt may begin and which number it gets. Refuses with `not_open` before the opening,
+ * `running` while one is open, `used_up` after the last one, `over` after the due time.
+ */
+export function mayBegin(
+  offer: Offer,
+  earlier: Attempt[],
+  now: Date,
+): Result<{ number: number }, 'not_open' | 'running' | 'used_up' | 'over'> {
+  if (now < offer.opensAt) return { ok: false, reason: 'not_open' }
+  if (earlier.some((attempt) => attempt.closedAt === null)) return { ok: false, reason: 'running' }
+  if (earlier.length >= offer.attempts) return { ok: false, reason: 'used_up' }
+  if (now >= offer.dueAt) return { ok: false, reason: 'over' }
+  return { ok: true, value: { number: earlier.length + 1 } }
+}
+
+/** Where a participant stands with a prompt; each state has one sentence and one next step on the page. */
+export type Standing =
+  | 'opens_later'
+  | 'open'
+  | 'writing'
+  | 'submitted'
+  | 'returned'
+  /** The time ran out on an empty page. */
+  | 'empty'
+  | 'missed'
+
+type Newest = Attempt & { submitted: boolean; returned: boolean }
+
+/** The standing from the newest attempt, if any. */
+export function standingOf(offer: Offer, newest: Newest | null, now: Date): Standing {
+  if (newest?.closedAt === null) return isExpired(newest, now) ? 'submitted' : 'writing'
+  if (newest?.returned) return 'returned'
+  if (newest?.submitted) return 'submitted'
+  if (newest && newest.number >= offer.attempts) return 'empty'
+  if (now < offer.opensAt) return 'opens_later'
+  if (now >= offer.dueAt) return newest ? 'empty' : 'missed'
+  return 'open'
+}

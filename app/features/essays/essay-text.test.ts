@@ -1,0 +1,36 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { bytesOf, countWords, normaliseText, TEXT_LIMIT } from './essay-text.ts'
+
+test('line breaks become LF and letters become one code point each', () => {
+  expect(normaliseText('а\r\nб\rв')).toEqual({ ok: true, value: 'а\nб\nв' })
+  expect(normaliseText('и\u0306')).toEqual({ ok: true, value: 'й' })
+})
+
+test('half a character, NUL and too much are refused', () => {
+  expect(normaliseText('\ud800')).toEqual({ ok: false, reason: 'broken' })
+  expect(normaliseText('a\0')).toEqual({ ok: false, reason: 'broken' })
+  expect(normaliseText('ә'.repeat(100_001))).toEqual({ ok: false, reason: 'too_large' })
+  expect(normaliseText('ә'.repeat(100_000)).ok).toBe(true)
+})
+
+test('a hundred thousand combining marks take no noticeable time and are judged by their bytes', () => {
+  expect(normaliseText(`а${'\u0301'.repeat(100_000)}`)).toEqual({ ok: false, reason: 'too_large' })
+})
+
+test('words are counted as a reader would', () => {
+  expect(countWords('Қазақстан Республикасының Конституциясы')).toBe(3)
+  expect(countWords('истец-банк, ст. 191 ГК – по-русски')).toBe(5)
+  expect(countWords('  \n\n ')).toBe(0)
+})
+
+test('normalising twice changes nothing more, and the result keeps within the limit', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
+      const once = normaliseText(text)
+      if (!once.ok) return
+      expect(normaliseText(once.value)).toEqual(once)
+      expect(bytesOf(once.value)).toBeLessThanOrEqual(TEXT_LIMIT)
+    }),
+  )
+})

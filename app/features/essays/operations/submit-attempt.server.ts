@@ -1,0 +1,41 @@
+import type { Permit } from '#app/access/permit.ts'
+import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
+import { ok, type Result, refuse } from '#app/platform/result.ts'
+import { mayWrite } from '../attempt.ts'
+import { countWords, normaliseText } from '../essay-text.ts'
+import { attemptForUpdate, closeAttempt } from '../steps.server.ts'
+
+type Refusal = 'empty' | 'broken' | 'too_large' | 'conflict'
+
+/**
+ * Submits an attempt for good, with the text the page holds on top of `baseRevision`. Submitting again is answered
+ * as success. Refuses an empty text, a broken or too large one, and a text that another device has moved past.
+ */
+export async function submitAttempt(
+  ctx: Ctx,
+  permit: Permit<'attempt.write'>,
+  sent: { baseRevision: number; text: string },
+): Promise<Result<null, Refusal>> {
+  const normal = normaliseText(sent.text)
+  if (!normal.ok) return normal
+  if (countWords(normal.value) === 0) return refuse('empty')
+  return inTransaction(ctx, async (tx) => {
+    const attempt = await attemptForUpdate(tx, permit.attemptId)
+    if (!attempt || attempt.closedAt !== null) return ok(null)
+    // After the last call only what the server holds counts; the page says so.
+    if (!mayWrite(attempt, tx.now())) {
+      await closeAttempt(tx, attempt, 'deadline')
+      return ok(null)
+    }
+    if (attempt.text !== normal.value) {
+      if (attempt.revision !== sent.baseRevision) return refuse('conflict')
+      await tx.db
+        .updateTable('draft')
+        .set({ text: normal.value, revision: attempt.revision + 1, saved_at: tx.now() })
+        .where('attempt_id', '=', attempt.id)
+        .execute()
+    }
+    await closeAttempt(tx, { ...attempt, text: normal.value }, 'participant')
+    return ok(null)
+  })
+}

@@ -1,0 +1,171 @@
+import { type SqlBool, sql } from 'kysely'
+import { jsonObjectFrom } from 'kysely/helpers/postgres'
+import type { Permit } from '#app/access/permit.ts'
+import type { Criterion } from '#app/features/rubrics/rubric.ts'
+import type { Locale, Localised } from '#app/i18n/locales.ts'
+import type { Ctx } from '#app/platform/ctx.ts'
+import type { PromptKind } from './prompt.ts'
+
+/** The newest attempt of a participant at a prompt, with what became of it. Points are never here. */
+export type AttemptRow = {
+  id: string
+  number: number
+  locale: Locale
+  startedAt: Date
+  deadlineAt: Date
+  closedAt: Date | null
+  submission: { receipt: string; submittedAt: Date; words: number; released: boolean } | null
+}
+
+export type PromptRow = {
+  id: string
+  versionId: string
+  slug: string
+  kind: PromptKind
+  title: string
+  day: number
+  dueDay: number
+  minutes: number
+  wordsMin: number
+  wordsMax: number
+  attempts: number
+  newest: AttemptRow | null
+}
+
+type Jsonified<T> = { [K in keyof T]: T[K] extends Date | null ? string | null : T[K] }
+type RawAttempt = Jsonified<Omit<AttemptRow, 'submission'>> & {
+  submission: Jsonified<NonNullable<AttemptRow['submission']>> | null
+}
+
+const instant = (text: string): Date => new Date(text)
+
+function attemptRow(raw: RawAttempt | null): AttemptRow | null {
+  if (!raw) return null
+  const { submission, startedAt, deadlineAt, closedAt } = raw
+  return {
+    ...raw,
+    startedAt: instant(startedAt as string),
+    deadlineAt: instant(deadlineAt as string),
+    closedAt: closedAt ? instant(closedAt) : null,
+    submission: submission && { ...submission, submittedAt: instant(submission.submittedAt as string) },
+  } as AttemptRow
+}
+
+/** Prompts, each in its newest version, with the newest attempt of one person. */
+function promptsFor(ctx: Ctx, personId: string) {
+  return ctx.db
+    .selectFrom('prompt as p')
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('prompt_version')
+          .whereRef('prompt_id', '=', 'p.id')
+          .orderBy('number', 'desc')
+          .limit(1)
+          .selectAll()
+          .as('v'),
+      (join) => join.onTrue(),
+    )
+    .select((eb) => [
+      'p.id',
+      'v.id as versionId',
+      'p.slug',
+      'v.kind',
+      'v.day',
+      'v.due_day as dueDay',
+      'v.minutes',
+      'v.words_min as wordsMin',
+      'v.words_max as wordsMax',
+      'v.attempts',
+      sql<string>`v.texts -> ${ctx.locale} ->> 'title'`.as('title'),
+      jsonObjectFrom(
+        eb
+          .selectFrom('attempt as a')
+          .whereRef('a.prompt_id', '=', 'p.id')
+          .where('a.person_id', '=', personId)
+          .orderBy('a.number', 'desc')
+          .limit(1)
+          .select((inner) => [
+            'a.id',
+            'a.number',
+            'a.locale',
+            'a.started_at as startedAt',
+            'a.deadline_at as deadlineAt',
+            'a.closed_at as closedAt',
+            jsonObjectFrom(
+              inner
+                .selectFrom('submission as s')
+                .leftJoin('outcome as o', 'o.submission_id', 's.id')
+                .whereRef('s.attempt_id', '=', 'a.id')
+                .select(['s.receipt_number as receipt', 's.submitted_at as submittedAt', 's.words'])
+                .select(sql<SqlBool>`o.released_at is not null`.as('released')),
+            ).as('submission'),
+          ]),
+      ).as('newest'),
+    ])
+}
+
+/** Every prompt with where the participant stands, in the order of the course. */
+export async function listPrompts(ctx: Ctx, permit: Permit<'essay.list'>): Promise<PromptRow[]> {
+  const rows = await promptsFor(ctx, permit.personId).orderBy('v.day').orderBy('p.slug').execute()
+  return rows.map((row) => ({ ...row, newest: attemptRow(row.newest as unknown as RawAttempt | null) }))
+}
+
+export type PromptPage = PromptRow & {
+  /** HTML, in the person's language. */
+  brief: string
+  scaffold: 'none' | 'irac' | 'judgment'
+  rubric: { title: Localised; passPoints: number; criteria: Criterion[] }
+}
+
+/** One prompt with its brief and rubric; null where there is none of that name. */
+export async function promptPage(
+  ctx: Ctx,
+  { personId, promptSlug }: { personId: string; promptSlug: string },
+): Promise<PromptPage | null> {
+  const row = await promptsFor(ctx, personId)
+    .innerJoin('rubric as r', 'r.id', 'v.rubric_id')
+    .where('p.slug', '=', promptSlug)
+    .select(['v.scaffold', 'r.title as rubricTitle', 'r.pass_points as passPoints', 'r.criteria'])
+    .select(sql<string>`v.texts -> ${ctx.locale} ->> 'brief'`.as('brief'))
+    .executeTakeFirst()
+  if (!row) return null
+  const { rubricTitle, passPoints, criteria, newest, scaffold, ...prompt } = row
+  return {
+    ...prompt,
+    scaffold: scaffold as PromptPage['scaffold'],
+    newest: attemptRow(newest as unknown as RawAttempt | null),
+    rubric: { title: rubricTitle as Localised, passPoints, criteria: criteria as unknown as Criterion[] },
+  }
+}
+
+export type Draft = { revision: number; text: string; savedAt: Date }
+
+/** The draft of an attempt; it exists from the begin on. */
+export function draftOf(ctx: Ctx, attemptId: string): Promise<Draft> {
+  return ctx.db
+    .selectFrom('draft')
+    .where('attempt_id', '=', attemptId)
+    .select(['revision', 'text', 'saved_at as savedAt'])
+    .executeTakeFirstOrThrow()
+}
+
+export type Receipt = { title: string; number: string; submittedAt: Date; words: number; sha256: string; locale: Locale }
+
+/** The receipt of the newest submission to a prompt; null where nothing was submitted. */
+export async function receiptOf(
+  ctx: Ctx,
+  { personId, promptSlug }: { personId: string; promptSlug: string },
+): Promise<Receipt | null> {
+  const row = await ctx.db
+    .selectFrom('submission as s')
+    .innerJoin('prompt as p', 'p.id', 's.prompt_id')
+    .innerJoin('prompt_version as v', 'v.id', 's.prompt_version_id')
+    .where('s.person_id', '=', personId)
+    .where('p.slug', '=', promptSlug)
+    .orderBy('s.submitted_at', 'desc')
+    .select(['s.receipt_number as number', 's.submitted_at as submittedAt', 's.words', 's.sha256', 's.locale'])
+    .select(sql<string>`v.texts -> ${ctx.locale} ->> 'title'`.as('title'))
+    .executeTakeFirst()
+  return row ?? null
+}
