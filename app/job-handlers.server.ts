@@ -1,5 +1,5 @@
-import { lessonJobs } from './features/lessons/jobs.server.ts'
 import { essayJobs } from './features/essays/jobs.server.ts'
+import { lessonJobs } from './features/lessons/jobs.server.ts'
 import { notificationJobs } from './features/notifications/jobs.server.ts'
 import type { Ctx } from './platform/ctx.ts'
 import type { JobHandlers } from './platform/jobs.server.ts'

@@ -30,7 +30,11 @@ test('texts are taken for 120 seconds after the deadline, then the server closes
 })
 
 test('a participant stands where her newest attempt says', () => {
-  const newest = (attempt: Attempt, submitted = false, returned = false) => ({ ...attempt, submitted, returned })
+  const newest = (attempt: Attempt, submitted = false, returned = false) => ({
+    ...attempt,
+    submitted,
+    returned,
+  })
   expect(standingOf(offer, null, at(-1))).toBe('opens_later')
   expect(standingOf(offer, null, at(1))).toBe('open')
   expect(standingOf(offer, null, at(601))).toBe('missed')

@@ -150,7 +150,14 @@ export function draftOf(ctx: Ctx, attemptId: string): Promise<Draft> {
     .executeTakeFirstOrThrow()
 }
 
-export type Receipt = { title: string; number: string; submittedAt: Date; words: number; sha256: string; locale: Locale }
+export type Receipt = {
+  title: string
+  number: string
+  submittedAt: Date
+  words: number
+  sha256: string
+  locale: Locale
+}
 
 /** The receipt of the newest submission to a prompt; null where nothing was submitted. */
 export async function receiptOf(
@@ -164,7 +171,13 @@ export async function receiptOf(
     .where('s.person_id', '=', personId)
     .where('p.slug', '=', promptSlug)
     .orderBy('s.submitted_at', 'desc')
-    .select(['s.receipt_number as number', 's.submitted_at as submittedAt', 's.words', 's.sha256', 's.locale'])
+    .select([
+      's.receipt_number as number',
+      's.submitted_at as submittedAt',
+      's.words',
+      's.sha256',
+      's.locale',
+    ])
     .select(sql<string>`v.texts -> ${ctx.locale} ->> 'title'`.as('title'))
     .executeTakeFirst()
   return row ?? null

@@ -18,11 +18,15 @@ export function receiptFor({ attemptId, revision, sha256, savedAt }: Receipted, 
 
 // Without 0/O, 1/I/L and U: receipt numbers are read out over the phone (after Crockford's Base32).
 const LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
-const letters = (count: number): string => Array.from({ length: count }, () => LETTERS[randomInt(LETTERS.length)]).join('')
+const letters = (count: number): string =>
+  Array.from({ length: count }, () => LETTERS[randomInt(LETTERS.length)]).join('')
 
 /** A check character over the rest: one wrong or swapped sign is noticed (weighted sum modulo the prime 29). */
 function checkLetter(text: string): string {
-  const sum = Array.from(text).reduce((total, sign, index) => total + (LETTERS.indexOf(sign) + 1) * (index + 2), 0)
+  const sum = Array.from(text).reduce(
+    (total, sign, index) => total + (LETTERS.indexOf(sign) + 1) * (index + 2),
+    0,
+  )
   return LETTERS.charAt(sum % 29)
 }
 

@@ -24,7 +24,14 @@ export async function attemptForUpdate(tx: TxCtx, attemptId: string): Promise<Lo
   const attempt = await tx.db
     .selectFrom('attempt')
     .where('id', '=', attemptId)
-    .select(['id', 'number', 'locale', 'started_at as startedAt', 'deadline_at as deadlineAt', 'closed_at as closedAt'])
+    .select([
+      'id',
+      'number',
+      'locale',
+      'started_at as startedAt',
+      'deadline_at as deadlineAt',
+      'closed_at as closedAt',
+    ])
     .select(['person_id as personId', 'cohort_id as cohortId', 'prompt_id as promptId'])
     .select('prompt_version_id as promptVersionId')
     .forNoKeyUpdate()
@@ -39,7 +46,10 @@ export async function attemptForUpdate(tx: TxCtx, attemptId: string): Promise<Lo
   return { ...attempt, ...draft }
 }
 
-async function insertSubmission(tx: TxCtx, attempt: LockedAttempt): Promise<{ receipt: string; words: number }> {
+async function insertSubmission(
+  tx: TxCtx,
+  attempt: LockedAttempt,
+): Promise<{ receipt: string; words: number }> {
   const words = countWords(attempt.text)
   // A number that is taken already is tried again; 30^6 of them make that rare, an alias less so.
   for (;;) {
@@ -90,7 +100,11 @@ export async function closeAttempt(
   attempt: LockedAttempt,
   by: 'participant' | 'deadline',
 ): Promise<string | null> {
-  await tx.db.updateTable('attempt').set({ closed_at: tx.now(), closed_by: by }).where('id', '=', attempt.id).execute()
+  await tx.db
+    .updateTable('attempt')
+    .set({ closed_at: tx.now(), closed_by: by })
+    .where('id', '=', attempt.id)
+    .execute()
   if (countWords(attempt.text) === 0) {
     await recordAudit(tx, { type: 'attempt.closed_empty', subjectId: attempt.id, details: { by } })
     return null
