@@ -1,0 +1,54 @@
+import type { CourseFiles, EssayFiles, LessonFiles } from '../course-files/course-files.ts'
+import { ESSAY_TEXTS } from '../course-files/course-files.ts'
+import { compileLesson } from '../mdx/compile.server.ts'
+import { explain } from '../mdx/explain.server.ts'
+import { inspect } from '../mdx/guard.server.ts'
+import type { Locale } from '../mdx/locale.ts'
+import { LOCALES } from '../mdx/locale.ts'
+import { ESSAY_REGISTRY, LESSON_REGISTRY } from '../mdx/registry.ts'
+import type { Bundle, ReadText } from './bundle.ts'
+import type { Finding } from './finding.ts'
+import { reporterFor } from './finding.ts'
+import { readParts } from './read-text.ts'
+
+/** Guards and compiles a lesson in each language. */
+export async function readLessonBundle(lesson: LessonFiles, course: CourseFiles, findings: Finding[]): Promise<Bundle> {
+  const languages = await readLanguages(lesson, lesson.texts, (locale) => `${locale}.mdx`, course, findings)
+  const { slug, folder, settings } = lesson
+  return { folder, slug, kind: 'lesson', sources: settings.sources, texts: [{ name: 'lesson', languages }] }
+}
+
+/** Guards and compiles the brief, the model answer and the notes of an essay in each language. */
+export async function readEssayBundle(essay: EssayFiles, course: CourseFiles, findings: Finding[]): Promise<Bundle> {
+  const { slug, folder, settings } = essay
+  const texts: Bundle['texts'] = []
+  for (const name of ESSAY_TEXTS) {
+    const fileName = (locale: Locale) => `${name}.${locale}.mdx`
+    texts.push({ name, languages: await readLanguages(essay, essay.texts[name], fileName, course, findings) })
+  }
+  return { folder, slug, kind: settings.kind, sources: settings.sources ?? [], texts }
+}
+
+async function readLanguages(
+  { folder, figures }: Pick<LessonFiles | EssayFiles, 'folder' | 'figures'>,
+  sources: Partial<Record<Locale, string>>,
+  fileName: (locale: Locale) => string,
+  { acts }: CourseFiles,
+  findings: Finding[],
+): Promise<ReadText[]> {
+  const registry = folder.startsWith('lessons/') ? LESSON_REGISTRY : ESSAY_REGISTRY
+  const read: ReadText[] = []
+  for (const locale of LOCALES) {
+    const source = sources[locale]
+    if (source === undefined) continue
+    const file = `${folder}/${fileName(locale)}`
+    const report = reporterFor(findings, file)
+    const { tree, frontMatter } = inspect(source, { registry })
+    const result = await compileLesson({ source, locale, acts, figures: figures[locale], registry })
+    if (!result.ok) for (const error of result.errors) report('guard', explain(error, 'en'), error.line)
+    if (tree) {
+      read.push({ file, locale, parts: readParts(tree, frontMatter), compiled: result.ok ? result.value : null })
+    }
+  }
+  return read
+}

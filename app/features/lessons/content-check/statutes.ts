@@ -1,0 +1,67 @@
+import type { SourceEntry } from '../course-files/schemas.ts'
+import type { Locale } from '../mdx/locale.ts'
+import type { Reporter } from './finding.ts'
+import type { TextParts } from './read-text.ts'
+import { lineInBlock } from './read-text.ts'
+import { around } from './typography.ts'
+
+/** Each citation must be among the sources with its wording, and none that is unverified may carry a self-check. */
+export function checkStatutes(parts: TextParts, sources: readonly SourceEntry[], report: Reporter): void {
+  for (const { act, article, wording, line, check } of parts.statutes) {
+    const listed = sources.filter((source) => source.act === act && source.article === article)
+    const entry = listed.find((source) => source.wording === wording)
+    if (listed.length === 0) report('statutes', `${act} article ${article} is not listed in sources`, line)
+    else if (!entry) {
+      const known = [...new Set(listed.map((source) => source.wording))].join(', ')
+      report('statutes', `${act} article ${article}: wording ${wording} here, ${known} in sources`, line)
+    }
+    if (check !== null && entry && !entry.verified) {
+      report('unverified-point', `${act} article ${article} is not verified but stands in the self-check ${check}`, line)
+    }
+  }
+}
+
+export type Standing = 'verified' | 'to be checked' | 'not listed'
+
+/** Whether an article was read by anyone: the author of this text or of another one. */
+export function standingOf(act: string, article: string, sources: readonly SourceEntry[]): Standing {
+  const entries = sources.filter((source) => source.act === act && source.article === article)
+  if (entries.length === 0) return 'not listed'
+  return entries.some((entry) => entry.verified) ? 'verified' : 'to be checked'
+}
+
+/** Sources nobody cites, and sources that do not say where they were read. */
+export function checkSources(
+  sources: readonly SourceEntry[],
+  cited: ReadonlySet<string>,
+  actIds: ReadonlySet<string>,
+  report: Reporter,
+): void {
+  const seen = new Set<string>()
+  for (const { act, article, wording, verified, seen: where } of sources) {
+    const name = `${act} article ${article}`
+    if (!actIds.has(act)) report('references', `sources: there is no act ${act} in acts.yaml`)
+    if (seen.has(`${name} ${wording}`)) report('statutes', `sources: ${name} is listed twice`)
+    seen.add(`${name} ${wording}`)
+    if (verified && !where) report('statutes', `sources: ${name} is verified but does not say where it was seen`)
+    if (!cited.has(name)) report('statutes', `sources: ${name} is cited in no text`, undefined, 'warning')
+  }
+}
+
+/** The short forms of a citation. Written out («статья 31») a number may be a mere mention. */
+const CITATION: Partial<Record<Locale, RegExp>> = {
+  ru: /(?<!\p{L})ст\.[\s\u00A0]*\d+(?:-\d+)?/gu,
+  en: /(?<!\p{L})Arts?\.[\s\u00A0]*\d+(?:-\d+)?/gu,
+}
+
+/** Citations written without the component: nobody could find them when the law changes. */
+export function checkBareCitations(parts: TextParts, locale: Locale, report: Reporter): void {
+  const pattern = CITATION[locale]
+  if (!pattern) return
+  for (const block of parts.blocks) {
+    for (const found of block.uncited.matchAll(pattern)) {
+      const message = `a citation outside <Statute>: ${around(block.uncited, found.index)}`
+      report('bare-citation', message, lineInBlock({ ...block, text: block.uncited }, found.index), 'warning')
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import { createTranslator } from 'use-intl/core'
+import en from '#app/i18n/messages/en/mdx.json' with { type: 'json' }
+import kk from '#app/i18n/messages/kk/mdx.json' with { type: 'json' }
+import ru from '#app/i18n/messages/ru/mdx.json' with { type: 'json' }
+import type { GuardError } from './guard-error.ts'
+import type { Locale } from './locale.ts'
+
+const MESSAGES = { kk, ru, en }
+
+/** What the guard refused, in the author's language. */
+export function explain(error: GuardError, locale: Locale): string {
+  const t = createTranslator({ locale, messages: { mdx: MESSAGES[locale] } })
+  return t(`mdx.guard.${error.code}`, error.detail)
+}
