@@ -51,7 +51,7 @@ describe('judgeAnswer', () => {
       options: keys.map((correct, index) => option(String.fromCharCode(97 + index), correct)),
     }),
   )
-  test('is right exactly when the chosen options are the key, in any order', () => {
+  test('is right exactly when the chosen options are the key, in any order', () =>
     fc.assert(
       fc.property(definition, fc.array(fc.nat(7), { minLength: 1 }), (check, picks) => {
         const chosen = picks.map((pick) => check.options[pick % check.options.length]?.id ?? '')
@@ -60,8 +60,7 @@ describe('judgeAnswer', () => {
         const verdict = judgeAnswer(check, chosen)
         expect(verdict.ok && verdict.value.correct).toBe(same)
       }),
-    )
-  })
+    ))
 })
 
 test('a question carries neither key nor explanation', () => {

@@ -40,7 +40,8 @@ export async function checkCourse(root: string): Promise<CourseReport> {
     if (language.compiled) checkSelfChecks(language.compiled.selfChecks, reporterFor(findings, language.file))
   }
   for (const { folder, figures } of [...course.lessons, ...course.essays]) {
-    const texts = all.find((bundle) => bundle.folder === folder)?.texts.flatMap((text) => text.languages) ?? []
+    const texts =
+      all.find((bundle) => bundle.folder === folder)?.texts.flatMap((text) => text.languages) ?? []
     checkFigures(folder, figures, new Set(texts.flatMap((text) => text.parts.figures)), findings)
   }
   checkLengths(course, all, findings)

@@ -8,8 +8,10 @@ export function checkCourseRules(course: CourseFiles, findings: Finding[]): void
   const report = reporterFor(findings, 'course.yaml')
   const days = settings.days.map((day) => day.day)
   days.forEach((day, index) => {
-    if (day !== index + 1) report('complete', `days must be numbered 1, 2, 3 …: ${day} stands in place ${index + 1}`)
-    if (!course.lessons.some((lesson) => lesson.settings.day === day)) report('complete', `day ${day} has no lesson`)
+    if (day !== index + 1)
+      report('complete', `days must be numbered 1, 2, 3 …: ${day} stands in place ${index + 1}`)
+    if (!course.lessons.some((lesson) => lesson.settings.day === day))
+      report('complete', `day ${day} has no lesson`)
   })
   const spheres = new Set(settings.spheres.map((sphere) => sphere.id))
   if (spheres.size !== settings.spheres.length) report('references', 'two spheres have the same id')
@@ -19,7 +21,8 @@ export function checkCourseRules(course: CourseFiles, findings: Finding[]): void
     }
   }
   const acts = course.acts.map((act) => act.id)
-  if (new Set(acts).size !== acts.length) reporterFor(findings, 'acts.yaml')('references', 'two acts have the same id')
+  if (new Set(acts).size !== acts.length)
+    reporterFor(findings, 'acts.yaml')('references', 'two acts have the same id')
 
   const places = new Set<string>()
   for (const lesson of course.lessons) {
@@ -27,7 +30,8 @@ export function checkCourseRules(course: CourseFiles, findings: Finding[]): void
     const { day, position, sphere } = lesson.settings
     if (!spheres.has(sphere)) about('references', `there is no sphere ${sphere} in course.yaml`)
     if (!days.includes(day)) about('references', `there is no day ${day} in course.yaml`)
-    if (places.has(`${day}/${position}`)) about('references', `day ${day} has two lessons in position ${position}`)
+    if (places.has(`${day}/${position}`))
+      about('references', `day ${day} has two lessons in position ${position}`)
     places.add(`${day}/${position}`)
   }
   checkEssayRules(course, findings)
@@ -41,7 +45,8 @@ function checkEssayRules(course: CourseFiles, findings: Finding[]): void {
     const report = reporterFor(findings, `${essay.folder}/essay.yaml`)
     const { day, dueDay, rubric, words } = essay.settings
     if (!rubrics.has(rubric)) report('references', `there is no rubric ${rubric}`)
-    if (!days.has(day) || !days.has(dueDay)) report('references', `day ${day} or ${dueDay} is not in course.yaml`)
+    if (!days.has(day) || !days.has(dueDay))
+      report('references', `day ${day} or ${dueDay} is not in course.yaml`)
     if (dueDay < day) report('references', `due on day ${dueDay}, before it opens on day ${day}`)
     if (words.max <= words.min) report('length', `words: max ${words.max} is not above min ${words.min}`)
   }

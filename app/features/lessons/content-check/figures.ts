@@ -71,7 +71,8 @@ const decode = (text: string) =>
   })
 
 function smallestLetters(root: FigureNode): number {
-  const value = (node: FigureNode, name: string) => node.attributes.find(([attribute]) => attribute === name)?.[1]
+  const value = (node: FigureNode, name: string) =>
+    node.attributes.find(([attribute]) => attribute === name)?.[1]
   const width = Number(value(root, 'viewBox')?.split(/[\s,]+/)[2] ?? PHONE_WIDTH)
   const sizes = (node: FigureNode): number[] => [
     ...(value(node, 'font-size') ? [Number.parseFloat(value(node, 'font-size') ?? '')] : []),

@@ -32,7 +32,12 @@ export type Finding = {
 }
 
 /** Reports findings about one file. */
-export type Reporter = (rule: RuleName, message: string, line?: number, severity?: Finding['severity']) => void
+export type Reporter = (
+  rule: RuleName,
+  message: string,
+  line?: number,
+  severity?: Finding['severity'],
+) => void
 
 /** A reporter that writes into `findings`. */
 export function reporterFor(findings: Finding[], file: string): Reporter {

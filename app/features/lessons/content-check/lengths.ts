@@ -19,7 +19,11 @@ export type MeasuredText = {
 }
 
 /** Lessons are neither thin nor endless, translations neither shortened nor padded, model answers obey their own limit. */
-export function checkLengths(course: CourseFiles, bundles: readonly MeasuredText[], findings: Finding[]): void {
+export function checkLengths(
+  course: CourseFiles,
+  bundles: readonly MeasuredText[],
+  findings: Finding[],
+): void {
   for (const { slug, kind, texts } of bundles) {
     for (const { name, languages } of texts) {
       const russian = languages.find((language) => language.locale === 'ru')?.compiled?.words
@@ -35,12 +39,21 @@ export function checkLengths(course: CourseFiles, bundles: readonly MeasuredText
           const share = words / russian
           const limits = TRANSLATION_SHARE[locale]
           if (share < limits.min || share > limits.max) {
-            report('length', `${words} words where the Russian text has ${russian}: something is missing or added`)
+            report(
+              'length',
+              `${words} words where the Russian text has ${russian}: something is missing or added`,
+            )
           }
         }
-        const limit = name === 'model' ? course.essays.find((essay) => essay.slug === slug)?.settings.words : undefined
+        const limit =
+          name === 'model' ? course.essays.find((essay) => essay.slug === slug)?.settings.words : undefined
         if (limit && locale !== 'en' && (words < limit.min || words > limit.max)) {
-          report('length', `the model answer has ${words} words, participants ${limit.min} to ${limit.max}`, undefined, 'warning')
+          report(
+            'length',
+            `the model answer has ${words} words, participants ${limit.min} to ${limit.max}`,
+            undefined,
+            'warning',
+          )
         }
       }
     }

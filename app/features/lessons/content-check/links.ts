@@ -2,7 +2,15 @@ import type { Reporter } from './finding.ts'
 import type { TextParts } from './read-text.ts'
 
 /** Places of the site a text may lead to, besides lessons and essays. */
-const PLACES = new Set(['/today', '/calendar', '/progress', '/questions', '/essays', '/readiness', '/certificate'])
+const PLACES = new Set([
+  '/today',
+  '/calendar',
+  '/progress',
+  '/questions',
+  '/essays',
+  '/readiness',
+  '/certificate',
+])
 
 export type LinkTargets = {
   /** Ids of the headings of each lesson in the language of the text. */
@@ -23,7 +31,9 @@ export function checkLinks(parts: TextParts, targets: LinkTargets, report: Repor
 function linkTargetFault(address: string, { lessons, essays, own }: LinkTargets): string | null {
   if (/^(?:https?|mailto):/i.test(address)) {
     if (!URL.canParse(address)) return 'not a well-formed address'
-    return /^https?:/i.test(address) && !new URL(address).hostname.includes('.') ? 'not a public address' : null
+    return /^https?:/i.test(address) && !new URL(address).hostname.includes('.')
+      ? 'not a public address'
+      : null
   }
   const [path = '', anchor] = address.split('#')
   const anchorFault = (ids: ReadonlySet<string>) =>

@@ -38,7 +38,9 @@ export function measure(bundle: Bundle, lessonSources: readonly SourceEntry[]): 
   return bundle.texts.flatMap(({ name, languages }) =>
     languages.map(({ locale, parts, compiled }) => {
       const cited = articlesOf(parts.statutes)
-      const verified = cited.filter(({ act, article }) => standingOf(act, article, sources) === 'verified').length
+      const verified = cited.filter(
+        ({ act, article }) => standingOf(act, article, sources) === 'verified',
+      ).length
       const prose = parts.blocks.map((block) => block.text)
       return {
         folder: bundle.folder,

@@ -2,14 +2,29 @@ import type { CourseReport } from './check-course.server.ts'
 import type { Finding } from './finding.ts'
 import type { TextReport } from './measures.ts'
 
-const COLUMNS = ['text', 'lang', 'words', 'min', 'checks', 'verified', 'to check', 'ease', 'words/sent.', 'letters/word']
+const COLUMNS = [
+  'text',
+  'lang',
+  'words',
+  'min',
+  'checks',
+  'verified',
+  'to check',
+  'ease',
+  'words/sent.',
+  'letters/word',
+]
 
 /** The report for a terminal: a line per text and language, totals, open citations, findings. */
 export function printReport(report: CourseReport): string {
   const rows = report.texts.map(row)
-  const widths = COLUMNS.map((title, index) => Math.max(title.length, ...rows.map((cells) => cells[index]?.length ?? 0)))
+  const widths = COLUMNS.map((title, index) =>
+    Math.max(title.length, ...rows.map((cells) => cells[index]?.length ?? 0)),
+  )
   const line = (cells: readonly string[]) =>
-    cells.map((cell, index) => (index === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[index] ?? 0))).join('  ')
+    cells
+      .map((cell, index) => (index === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[index] ?? 0)))
+      .join('  ')
   return [
     line(COLUMNS),
     ...rows.map(line),
@@ -64,7 +79,8 @@ function openCitations({ open }: CourseReport): string[] {
 }
 
 function findings(all: readonly Finding[]): string[] {
-  const show = ({ file, line, rule, message }: Finding) => `  ${file}${line ? `:${line}` : ''}  [${rule}] ${message}`
+  const show = ({ file, line, rule, message }: Finding) =>
+    `  ${file}${line ? `:${line}` : ''}  [${rule}] ${message}`
   const errors = all.filter((finding) => finding.severity === 'error')
   const warnings = all.filter((finding) => finding.severity === 'warning')
   return [

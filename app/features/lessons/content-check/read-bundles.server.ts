@@ -12,14 +12,22 @@ import { reporterFor } from './finding.ts'
 import { readParts } from './read-text.ts'
 
 /** Guards and compiles a lesson in each language. */
-export async function readLessonBundle(lesson: LessonFiles, course: CourseFiles, findings: Finding[]): Promise<Bundle> {
+export async function readLessonBundle(
+  lesson: LessonFiles,
+  course: CourseFiles,
+  findings: Finding[],
+): Promise<Bundle> {
   const languages = await readLanguages(lesson, lesson.texts, (locale) => `${locale}.mdx`, course, findings)
   const { slug, folder, settings } = lesson
   return { folder, slug, kind: 'lesson', sources: settings.sources, texts: [{ name: 'lesson', languages }] }
 }
 
 /** Guards and compiles the brief, the model answer and the notes of an essay in each language. */
-export async function readEssayBundle(essay: EssayFiles, course: CourseFiles, findings: Finding[]): Promise<Bundle> {
+export async function readEssayBundle(
+  essay: EssayFiles,
+  course: CourseFiles,
+  findings: Finding[],
+): Promise<Bundle> {
   const { slug, folder, settings } = essay
   const texts: Bundle['texts'] = []
   for (const name of ESSAY_TEXTS) {
@@ -47,7 +55,12 @@ async function readLanguages(
     const result = await compileLesson({ source, locale, acts, figures: figures[locale], registry })
     if (!result.ok) for (const error of result.errors) report('guard', explain(error, 'en'), error.line)
     if (tree) {
-      read.push({ file, locale, parts: readParts(tree, frontMatter), compiled: result.ok ? result.value : null })
+      read.push({
+        file,
+        locale,
+        parts: readParts(tree, frontMatter),
+        compiled: result.ok ? result.value : null,
+      })
     }
   }
   return read

@@ -142,7 +142,12 @@ function elementMark(node: JsxElement): string {
 function addBlock(node: Nodes, parts: TextParts, line: number): void {
   const text = textOf(node, [])
   if (text.trim() === '') return
-  parts.blocks.push({ line, text, own: textOf(node, ['Statute', 'Term']), uncited: textOf(node, ['Statute']) })
+  parts.blocks.push({
+    line,
+    text,
+    own: textOf(node, ['Statute', 'Term']),
+    uncited: textOf(node, ['Statute']),
+  })
 }
 
 function textOf(node: Nodes, without: readonly string[]): string {

@@ -1,5 +1,5 @@
-import { countWords } from '../mdx/reading-time.ts'
 import type { Locale } from '../mdx/locale.ts'
+import { countWords } from '../mdx/reading-time.ts'
 
 const ABBREVIATION_DOT = /(?<=(?:^|[\s«(])\p{L}{1,4})\.(?=[\s\u00A0]*[\p{Ll}\d№§(])/gu
 

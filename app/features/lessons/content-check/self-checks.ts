@@ -10,7 +10,8 @@ const TELLING_LENGTH = 1.6
 
 /** Number and kinds of self-checks, and whether their right answers can be guessed. */
 export function checkSelfChecks(checks: readonly SelfCheckDefinition[], report: Reporter): void {
-  if (checks.length < FEWEST_CHECKS) report('self-checks', `${checks.length} self-checks, at least ${FEWEST_CHECKS}`)
+  if (checks.length < FEWEST_CHECKS)
+    report('self-checks', `${checks.length} self-checks, at least ${FEWEST_CHECKS}`)
   for (const kind of ['single', 'multiple'] as const) {
     if (!checks.some((check) => check.kind === kind)) report('self-checks', `no self-check of kind ${kind}`)
   }
@@ -22,7 +23,12 @@ export function checkSelfChecks(checks: readonly SelfCheckDefinition[], report: 
   }
   const telling = checks.filter((check) => lengthRatio(check) > TELLING_LENGTH).map((check) => check.id)
   if (telling.length > checks.length / 2) {
-    report('give-away', `the longest option is the right one in most self-checks: ${telling.join(', ')}`, undefined, 'warning')
+    report(
+      'give-away',
+      `the longest option is the right one in most self-checks: ${telling.join(', ')}`,
+      undefined,
+      'warning',
+    )
   }
   const single = checks.filter((check) => check.kind === 'single')
   const places = new Set(single.map((check) => check.options.findIndex((option) => option.correct)))
@@ -34,7 +40,9 @@ export function checkSelfChecks(checks: readonly SelfCheckDefinition[], report: 
 /** Mean length of the right options over the mean length of the wrong ones, in words. */
 export function lengthRatio({ options }: SelfCheckDefinition): number {
   const mean = (correct: boolean) => {
-    const lengths = options.filter((option) => option.correct === correct).map((option) => wordsOfHtml(option.html))
+    const lengths = options
+      .filter((option) => option.correct === correct)
+      .map((option) => wordsOfHtml(option.html))
     return lengths.length === 0 ? 0 : lengths.reduce((sum, length) => sum + length, 0) / lengths.length
   }
   const wrong = mean(false)

@@ -16,7 +16,11 @@ export function checkStatutes(parts: TextParts, sources: readonly SourceEntry[],
       report('statutes', `${act} article ${article}: wording ${wording} here, ${known} in sources`, line)
     }
     if (check !== null && entry && !entry.verified) {
-      report('unverified-point', `${act} article ${article} is not verified but stands in the self-check ${check}`, line)
+      report(
+        'unverified-point',
+        `${act} article ${article} is not verified but stands in the self-check ${check}`,
+        line,
+      )
     }
   }
 }
@@ -43,7 +47,8 @@ export function checkSources(
     if (!actIds.has(act)) report('references', `sources: there is no act ${act} in acts.yaml`)
     if (seen.has(`${name} ${wording}`)) report('statutes', `sources: ${name} is listed twice`)
     seen.add(`${name} ${wording}`)
-    if (verified && !where) report('statutes', `sources: ${name} is verified but does not say where it was seen`)
+    if (verified && !where)
+      report('statutes', `sources: ${name} is verified but does not say where it was seen`)
     if (!cited.has(name)) report('statutes', `sources: ${name} is cited in no text`, undefined, 'warning')
   }
 }

@@ -15,7 +15,11 @@ export function checkStructure(source: TextParts, translation: TextParts, report
     const found = translation.outline[index]
     if (expected?.mark === found?.mark) continue
     const there = expected ? `${expected.mark} (line ${expected.line})` : 'the end'
-    report('structure', `the Russian text has here ${there}, this one ${found?.mark ?? 'the end'}`, found?.line)
+    report(
+      'structure',
+      `the Russian text has here ${there}, this one ${found?.mark ?? 'the end'}`,
+      found?.line,
+    )
     break
   }
   const theirs = countBy(source.statutes.map(statuteKey))

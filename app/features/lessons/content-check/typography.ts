@@ -16,8 +16,16 @@ const GROUPS: Pattern = {
   pattern: /\d[ \n]\d{3}(?!\d)/g,
   message: 'the groups of a number are held together by non-breaking spaces',
 }
-const HYPHEN: Pattern = { rule: 'dashes', pattern: /(?<=\S)[ \n]-(?=[ \n])/g, message: 'a hyphen where a dash belongs' }
-const EM_DASH: Pattern = { rule: 'dashes', pattern: /—/g, message: 'an em dash: write an en dash with spaces' }
+const HYPHEN: Pattern = {
+  rule: 'dashes',
+  pattern: /(?<=\S)[ \n]-(?=[ \n])/g,
+  message: 'a hyphen where a dash belongs',
+}
+const EM_DASH: Pattern = {
+  rule: 'dashes',
+  pattern: /—/g,
+  message: 'an em dash: write an en dash with spaces',
+}
 const CYRILLIC_QUOTES: Pattern = {
   rule: 'quotes',
   pattern: /[“”„‟](?![^«»]*»)/g,

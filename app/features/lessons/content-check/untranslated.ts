@@ -18,9 +18,13 @@ const RUSSIAN_SMALL_WORDS = new Set(
    так также только чтобы к из за но она они нет есть этого этот эта до после между`.split(/\s+/),
 )
 const KAZAKH_SMALL_WORDS = new Set(
-  'және үшін бойынша туралы немесе емес осы мен бен пен болып бұл керек тиіс қажет егер ғана деп дейін кейін'.split(' '),
+  'және үшін бойынша туралы немесе емес осы мен бен пен болып бұл керек тиіс қажет егер ғана деп дейін кейін'.split(
+    ' ',
+  ),
 )
-const ENGLISH_SMALL_WORDS = new Set('the of and to is in that it for with as be by or not which are on'.split(' '))
+const ENGLISH_SMALL_WORDS = new Set(
+  'the of and to is in that it for with as be by or not which are on'.split(' '),
+)
 
 /** Passages shorter than this are names and labels: only comparison with the other languages can tell. */
 const SHORTEST_PASSAGE = 4
@@ -46,7 +50,8 @@ export function foreignLanguage(words: readonly string[], locale: Locale): strin
   if (locale === 'en') return cyrillic > 0.25 ? 'Russian or Kazakh' : null
   if (latin > 0.5 || (latin > 0.25 && share(small(ENGLISH_SMALL_WORDS)) > 0.1)) return 'English'
   if (locale === 'ru') {
-    const kazakh = share((word) => KAZAKH_LETTER.test(word))
+    // Names alone may fill a Russian sentence; its small words then still show what it is.
+    const kazakh = share(small(RUSSIAN_SMALL_WORDS)) > 0.05 ? 0 : share((word) => KAZAKH_LETTER.test(word))
     return kazakh > 0.4 || share(small(KAZAKH_SMALL_WORDS)) > 0.1 ? 'Kazakh' : null
   }
   if (share(small(RUSSIAN_SMALL_WORDS)) > 0.1) return 'Russian'
@@ -65,7 +70,11 @@ export function checkCopies(
   for (const block of blocks) {
     const words = block.language ? 0 : (block.own.match(WORD)?.length ?? 0)
     if (words >= SHORTEST_PASSAGE && theirs.has(key(block))) {
-      report('untranslated', `the same words as in ${other.locale}: ${around(block.own.trim(), 0)}`, block.line)
+      report(
+        'untranslated',
+        `the same words as in ${other.locale}: ${around(block.own.trim(), 0)}`,
+        block.line,
+      )
     }
   }
 }
