@@ -103,6 +103,7 @@ function Extras({ values = [] }: { values?: ReactNode[] }) {
   return (
     <>
       {values.map((value, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a row never move
         <td key={i} className="x small soft">
           {value}
         </td>
