@@ -97,10 +97,11 @@ describe('the compiled text', () => {
   })
 
   test('renders tables and footnotes without inline styles and in its language', async () => {
-    const { html } = await compiled('| a | b |\n|---|--:|\n| 1 | 2 |\n\nТекст[^1].\n\n[^1]: Сноска.', {
+    const { html } = await compiled('|  | b |\n|---|--:|\n| 1 | 2 |\n\nТекст[^1].\n\n[^1]: Сноска.', {
       locale: 'kk',
     })
-    expect(html).toContain('<td class="align-right">2</td>')
+    expect(html).toContain('<td class="r">2</td>')
+    expect(html).toContain('<tr><td></td><th scope="col" class="r">b</th></tr>')
     expect(html).toContain('Ескертпелер')
     expect(html).not.toContain('style=')
   })

@@ -32,7 +32,7 @@ import type { TocEntry } from './toc.server.ts'
 import { collectToc } from './toc.server.ts'
 
 /** Raise it when the same source would compile to something else: every text is then compiled anew. */
-const COMPILER_VERSION = 1
+const COMPILER_VERSION = 2
 
 export type CompileInput = {
   source: string

@@ -58,7 +58,7 @@ export function componentsFor(setting: Setting, collected: Collected): Component
     const heading = text(title) || labels.callout[known]
     return createElement(
       'div',
-      { className: `note note-${known}`, role: 'note', 'aria-label': heading },
+      { className: known === 'note' ? 'note' : `note ${known}`, role: 'note', 'aria-label': heading },
       createElement('strong', null, heading),
       children,
     )
@@ -144,14 +144,16 @@ export function componentsFor(setting: Setting, collected: Collected): Component
 function markup(labels: CompileLabels): Components {
   const cell = (tag: 'td' | 'th') =>
     function Cell({ style, children }: Props) {
-      const align = (style as { textAlign?: string } | undefined)?.textAlign
-      const scope = tag === 'th' ? { scope: 'col' } : {}
-      return createElement(tag, { ...scope, ...(align ? { className: `align-${align}` } : {}) }, children)
+      // Inline styles are blocked on our pages: the alignment of a column becomes a class.
+      const right = (style as { textAlign?: string } | undefined)?.textAlign === 'right'
+      const empty = Children.count(children) === 0
+      const scope = tag === 'th' && !empty ? { scope: 'col' } : {}
+      return createElement(empty ? 'td' : tag, { ...scope, ...(right ? { className: 'r' } : {}) }, children)
     }
   const Table = ({ children }: Props) =>
     createElement(
       'div',
-      { className: 'table-scroll', role: 'group', tabIndex: 0, 'aria-label': labels.table },
+      { className: 'scroll', role: 'group', tabIndex: 0, 'aria-label': labels.table },
       createElement('table', null, children),
     )
   return { table: Table, td: cell('td'), th: cell('th') }
