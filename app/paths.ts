@@ -24,7 +24,8 @@ export const paths = {
   today: () => '/today',
   calendar: () => '/calendar',
   calendarFeed: (key: string) => withQuery('/calendar.ics', { key }),
-  lesson: (slug: string, anchor?: string) => `/lessons/${part(slug)}${anchor ? `#${anchor}` : ''}`,
+  lesson: (slug: string, anchor?: string, query: Query = {}) =>
+    `${withQuery(`/lessons/${part(slug)}`, query)}${anchor ? `#${anchor}` : ''}`,
   selfCheck: (versionId: string, checkId: string) => `/api/self-checks/${part(`${versionId}.${checkId}`)}`,
   progress: () => '/progress',
 

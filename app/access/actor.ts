@@ -35,3 +35,10 @@ export type Person = {
 export type SystemActor = { kind: 'system' }
 
 export type Actor = Visitor | Person | SystemActor
+
+/** The cohort with that id among those of the actor; a permit that names it was minted from the same list. */
+export function cohortOf(actor: Actor, cohortId: string): ActorCohort {
+  const cohort = actor.kind === 'person' ? actor.cohorts.find((one) => one.id === cohortId) : undefined
+  if (!cohort) throw new Error('the permit names a cohort that the actor is not in')
+  return cohort
+}

@@ -10,13 +10,15 @@ import type { Permit, PermitIds, Scope } from './permit.ts'
 type Asked = {
   [A in Action]: A extends 'lesson.study'
     ? { slug: string }
-    : A extends 'attempt.begin' | 'feedback.read'
-      ? { promptSlug: string }
-      : A extends 'attempt.write'
-        ? { attemptId: string }
-        : A extends 'submission.mark'
-          ? { submissionId: string }
-          : null
+    : A extends 'self-check.answer'
+      ? { versionId: string }
+      : A extends 'attempt.begin' | 'feedback.read'
+        ? { promptSlug: string }
+        : A extends 'attempt.write'
+          ? { attemptId: string }
+          : A extends 'submission.mark'
+            ? { submissionId: string }
+            : null
 }
 
 // "Not there" and "not yours" are one answer: the address of a row tells nobody whether it exists.
@@ -42,7 +44,8 @@ async function checkedRow(who: Person, relation: Relation, facts: Promise<Facts 
 
 function ownCohort(who: Person): string {
   const cohort = who.cohorts[0]
-  if (!cohort) throw redirect(paths.account())
+  // Nothing of the course can be shown without a cohort; that page says so, and what to do.
+  if (!cohort) throw redirect(paths.today())
   return cohort.id
 }
 
@@ -60,6 +63,11 @@ const checks: { [A in Action]: Check<A> } = {
   'account.manage': (_ctx, who) => ({ personId: who.id }),
   'course.read': (_ctx, who) => ({ personId: who.id, cohortId: ownCohort(who) }),
   'lesson.study': (_ctx, who, _relation, { slug }) => ({ personId: who.id, cohortId: ownCohort(who), slug }),
+  'self-check.answer': (_ctx, who, _relation, { versionId }) => ({
+    personId: who.id,
+    cohortId: ownCohort(who),
+    versionId,
+  }),
   'progress.read.own': (_ctx, who) => ({ personId: who.id, cohortId: who.cohorts[0]?.id ?? null }),
   'essay.list': (_ctx, who) => ({ personId: who.id, cohortId: who.cohorts[0]?.id ?? null }),
   'attempt.begin': (_ctx, who, _relation, { promptSlug }) => ({

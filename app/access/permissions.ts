@@ -21,6 +21,7 @@ export const permissions = {
 
   'course.read': { participant: 'cohort' },
   'lesson.study': { participant: 'cohort' },
+  'self-check.answer': { participant: 'cohort' },
   'progress.read.own': { participant: 'own' },
 
   'essay.list': { participant: 'own' },

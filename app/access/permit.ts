@@ -8,6 +8,7 @@ export type PermitIds = {
 
   'course.read': { personId: string; cohortId: string }
   'lesson.study': { personId: string; cohortId: string; slug: string }
+  'self-check.answer': { personId: string; cohortId: string; versionId: string }
   'progress.read.own': { personId: string; cohortId: string | null }
 
   'essay.list': { personId: string; cohortId: string | null }

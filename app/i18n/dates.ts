@@ -36,6 +36,10 @@ export const formatTime = (at: Date, locale: Locale, zone: string): string =>
 export const formatMoment = (at: Date, locale: Locale, zone: string): string =>
   `${formatDay(at, locale, zone)}, ${formatTime(at, locale, zone)}`
 
+/** "24 November 2026" in the zone: for dates that may be years away. */
+export const formatDate = (at: Date, locale: Locale, zone: string): string =>
+  formatter(locale, zone, { dateStyle: 'long' }).format(at)
+
 /** "24.11.2026 19:26" in the zone, for dense tables and files. */
 export const formatStamp = (at: Date, locale: Locale, zone: string): string =>
   `${formatter(locale, zone, { day: '2-digit', month: '2-digit', year: 'numeric' }).format(at)} ${formatTime(at, locale, zone)}`
@@ -47,3 +51,22 @@ export function zoneOffset(at: Date, zone: string): string {
     .find((one) => one.type === 'timeZoneName')
   return (part?.value ?? 'UTC').replace('GMT', 'UTC')
 }
+
+// A zone is named by a city, and the runtime knows no names of cities.
+const cities: Record<string, Record<Locale, string>> = {
+  'Asia/Almaty': { kk: 'Алматы', ru: 'Алматы', en: 'Almaty' },
+  'Asia/Qyzylorda': { kk: 'Қызылорда', ru: 'Кызылорда', en: 'Qyzylorda' },
+  'Asia/Qostanay': { kk: 'Қостанай', ru: 'Костанай', en: 'Qostanay' },
+  'Asia/Aqtobe': { kk: 'Ақтөбе', ru: 'Актобе', en: 'Aqtobe' },
+  'Asia/Aqtau': { kk: 'Ақтау', ru: 'Актау', en: 'Aqtau' },
+  'Asia/Atyrau': { kk: 'Атырау', ru: 'Атырау', en: 'Atyrau' },
+  'Asia/Oral': { kk: 'Орал', ru: 'Уральск', en: 'Oral' },
+}
+
+/** "Almaty": the city that names a zone, in our language where we know it. */
+export const zoneCity = (zone: string, locale: Locale): string =>
+  cities[zone]?.[locale] ?? (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+
+/** "Almaty, UTC+5": the name of a zone, to stand in brackets after a time. */
+export const zoneName = (at: Date, locale: Locale, zone: string): string =>
+  `${zoneCity(zone, locale)}, ${zoneOffset(at, zone)}`

@@ -1,0 +1,56 @@
+import type { Locale } from '#app/i18n/locales.ts'
+import { useI18n } from '#app/i18n/react.tsx'
+import type { LessonText } from '../lesson-texts.ts'
+import type { SelfCheckVerdict } from '../self-check.ts'
+import { SelfCheckForm } from './self-check-form.tsx'
+
+type Props = {
+  versionId: string
+  text: LessonText
+  /** Answers given so far, judged, by self-check. */
+  verdicts: Readonly<Record<string, SelfCheckVerdict>>
+  refused: RefusedCheck | null
+}
+
+export type RefusedCheck = { check: string; reason: 'nothing_chosen' | 'too_many' | 'unknown_option' }
+
+/** The language to name on a piece of text: only where it is not the page's own. */
+export const foreignLang = (text: Locale, page: Locale): Locale | undefined =>
+  text === page ? undefined : text
+
+/** The body of a lesson: compiled pieces as they are, self-checks as forms between them. */
+export function LessonBody({ versionId, text, verdicts, refused }: Props) {
+  const { t, locale } = useI18n()
+  const lang = foreignLang(text.locale, locale)
+  const order = [...text.questions.keys()]
+  return (
+    <>
+      {text.parts.map((part, index) => {
+        if (part.type === 'html') {
+          return (
+            <div
+              // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a version never move
+              key={index}
+              className="part"
+              lang={lang}
+              dangerouslySetInnerHTML={{ __html: part.html }}
+            />
+          )
+        }
+        const question = text.questions.get(part.id)
+        if (!question) return null
+        const place = { number: order.indexOf(part.id) + 1, of: order.length }
+        return (
+          <SelfCheckForm
+            key={part.id}
+            versionId={versionId}
+            question={question}
+            place={place}
+            lang={lang}
+            verdict={verdicts[part.id]}
+          />
+        )
+      })}
+    </>
+  )
+}

@@ -1,0 +1,78 @@
+import { formatMoment, zoneName } from '#app/i18n/dates.ts'
+import type { Locale } from '#app/i18n/locales.ts'
+import type { MessageValues } from '#app/i18n/messages.ts'
+import { useI18n } from '#app/i18n/react.tsx'
+import { paths } from '#app/paths.ts'
+import { ButtonLink } from '#app/ui/button.tsx'
+import { Tag } from '#app/ui/notice.tsx'
+import type { EssayState } from '../essay-glance.ts'
+import type { EssayGlance } from '../queries/essays.server.ts'
+
+/** Values for a sentence with a moment: the time and, always, its zone. */
+export function dueMoment(at: Date | null, locale: Locale, zone: string): MessageValues {
+  return at
+    ? { moment: formatMoment(at, locale, zone), zone: zoneName(at, locale, zone) }
+    : { moment: '', zone: '' }
+}
+
+const moments = {
+  closed: 'opensAt',
+  open: 'dueAt',
+  over: 'dueAt',
+  writing: 'deadlineAt',
+  submitted: 'submittedAt',
+} as const satisfies Partial<Record<EssayState, keyof EssayGlance>>
+
+/** Where an essay stands, in a sentence. */
+export function useEssaySentence(essay: EssayGlance, state: EssayState, zone: string): string {
+  const { t, locale } = useI18n()
+  if (state === 'released') {
+    return t('progress.essay.released', { points: essay.points ?? 0, max: essay.maxPoints })
+  }
+  if (state === 'closing' || state === 'empty') return t(`progress.essay.${state}`)
+  return t(`progress.essay.${state}`, dueMoment(essay[moments[state]], locale, zone))
+}
+
+/** The same where a table has a cell for it. */
+export function EssaySentence({
+  essay,
+  state,
+  zone,
+}: {
+  essay: EssayGlance
+  state: EssayState
+  zone: string
+}) {
+  return <>{useEssaySentence(essay, state, zone)}</>
+}
+
+/** An essay in a list of things to do. */
+export function EssayLine({ essay, state, zone }: { essay: EssayGlance; state: EssayState; zone: string }) {
+  const { t } = useI18n()
+  const sentence = useEssaySentence(essay, state, zone)
+  const { title, slug, minutes } = essay
+  return (
+    <li>
+      <span>{t(state === 'released' ? 'progress.essay.feedback' : 'progress.essay.name', { title })}</span>
+      <span className="soft small num">
+        {sentence}
+        {state === 'open' && ` · ${t('progress.minutes', { minutes })}`}
+      </span>
+      {state === 'released' ? (
+        <ButtonLink slim href={paths.feedback(slug)}>
+          {t('progress.essay.do.read')}
+        </ButtonLink>
+      ) : state === 'writing' ? (
+        <ButtonLink slim href={paths.write(slug)}>
+          {t('progress.essay.do.write')}
+        </ButtonLink>
+      ) : state === 'closed' ? (
+        <Tag>{t('progress.minutes', { minutes })}</Tag>
+      ) : (
+        <ButtonLink slim href={paths.essay(slug)}>
+          {t('progress.essay.do.open')}
+        </ButtonLink>
+      )}
+    </li>
+  )
+}

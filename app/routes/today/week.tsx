@@ -1,0 +1,36 @@
+import { EssayLine } from '#app/features/progress/components/essay-line.tsx'
+import { useI18n } from '#app/i18n/react.tsx'
+import { paths } from '#app/paths.ts'
+import { ButtonLink } from '#app/ui/button.tsx'
+import type { TodayData } from './route.tsx'
+
+/** What else there is this week: essays with their times, feedback, lessons that are not finished. */
+export function Week({ essays, unfinished, zone }: Pick<TodayData, 'essays' | 'unfinished' | 'zone'>) {
+  const { t } = useI18n()
+  return (
+    <section>
+      <h2>{t('progress.today.week')}</h2>
+      {essays.length + unfinished.length === 0 ? (
+        <p className="soft">{t('progress.today.weekEmpty')}</p>
+      ) : (
+        <ul className="rows">
+          {essays.map(({ essay, state }) => (
+            <EssayLine key={essay.slug} essay={essay} state={state} zone={zone} />
+          ))}
+          {unfinished.map((lesson) => (
+            <li key={lesson.slug}>
+              <span>{t('progress.dayTitle', { day: lesson.day, title: lesson.title })}</span>
+              <span className="soft small num">
+                {t('progress.minutes', { minutes: lesson.minutes })} ·{' '}
+                {t('progress.questions', { answered: lesson.answered, checks: lesson.checks })}
+              </span>
+              <ButtonLink slim href={paths.lesson(lesson.slug)}>
+                {t('progress.essay.do.open')}
+              </ButtonLink>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
