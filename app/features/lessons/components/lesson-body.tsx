@@ -48,6 +48,7 @@ export function LessonBody({ versionId, text, verdicts, refused }: Props) {
             place={place}
             lang={lang}
             verdict={verdicts[part.id]}
+            error={refused?.check === part.id ? t(`mdx.check.${refused.reason}`) : undefined}
           />
         )
       })}
