@@ -2,8 +2,8 @@
 // Run: depcruise app db tests --config .dependency-cruiser.cjs
 /** @type {import('dependency-cruiser').IConfiguration} */
 const ORDER = [
-  'identity',
   'notifications',
+  'identity',
   'cohorts',
   'lessons',
   'progress',
@@ -13,6 +13,7 @@ const ORDER = [
   'grading',
   'calibration',
   'readiness',
+  'overview',
   'exports',
   'audit-log',
 ]

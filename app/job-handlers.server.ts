@@ -1,4 +1,5 @@
 import { essayJobs } from './features/essays/jobs.server.ts'
+import { identityJobs } from './features/identity/jobs.server.ts'
 import { lessonJobs } from './features/lessons/jobs.server.ts'
 import { notificationJobs } from './features/notifications/jobs.server.ts'
 import type { Ctx } from './platform/ctx.ts'
@@ -15,6 +16,7 @@ export function jobHandlers({ db, env, now }: Services): JobHandlers {
   })
   const ctx = (): Ctx => ({ db, now, actor: { kind: 'system' }, requestId: 'job', locale: 'ru' })
   return {
+    ...identityJobs(ctx, env.PUBLIC_URL),
     ...notificationJobs(db, send, now),
     ...lessonJobs(ctx),
     ...essayJobs(ctx),

@@ -2,24 +2,25 @@ import { redirect } from '@remix-run/node'
 import { paths } from '#app/paths.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import type { Person } from './actor.ts'
-import { attemptFacts, type Facts, submissionFacts } from './facts.server.ts'
+import { attemptFacts, cohortExists, type Facts, personExists, submissionFacts } from './facts.server.ts'
 import { type Action, type Relation, relationFor } from './permissions.ts'
 import type { Permit, PermitIds, Scope } from './permit.ts'
 
 /** What the route knows from the address, before anything is checked. */
-type Asked = {
-  [A in Action]: A extends 'lesson.study'
-    ? { slug: string }
-    : A extends 'self-check.answer'
-      ? { versionId: string }
-      : A extends 'attempt.begin' | 'feedback.read'
-        ? { promptSlug: string }
-        : A extends 'attempt.write'
-          ? { attemptId: string }
-          : A extends 'submission.mark'
-            ? { submissionId: string }
-            : null
+type AskedFor = {
+  'lesson.study': { slug: string }
+  'self-check.answer': { versionId: string }
+  'attempt.begin': { promptSlug: string }
+  'feedback.read': { promptSlug: string }
+  'attempt.write': { attemptId: string }
+  'submission.mark': { submissionId: string }
+  'person.change': { personId: string }
+  'cohort.change': { cohortId: string }
+  'job.retry': { jobId: string }
 }
+
+/** For every other action there is nothing to know. */
+type Asked = { [A in Action]: A extends keyof AskedFor ? AskedFor[A] : null }
 
 // "Not there" and "not yours" are one answer: the address of a row tells nobody whether it exists.
 const notFound = () => new Response(null, { status: 404 })
@@ -88,11 +89,20 @@ const checks: { [A in Action]: Check<A> } = {
   'outcome.release': (_ctx, who, relation) => ({ scope: scopeOf(who, relation) }),
   'overview.read': (_ctx, who, relation) => ({ scope: scopeOf(who, relation) }),
   'people.manage': () => ({}),
+  'person.change': async (ctx, _who, _relation, { personId }) => {
+    if (!(await personExists(ctx.db, personId))) throw notFound()
+    return { personId }
+  },
   'cohort.manage': () => ({}),
+  'cohort.change': async (ctx, _who, _relation, { cohortId }) => {
+    if (!(await cohortExists(ctx.db, cohortId))) throw notFound()
+    return { cohortId }
+  },
   'lesson.manage': () => ({}),
   'progress.read.names': (_ctx, who, relation) => ({ scope: scopeOf(who, relation) }),
   'progress.read.figures': (_ctx, who, relation) => ({ scope: scopeOf(who, relation) }),
   'jobs.read': () => ({}),
+  'job.retry': (_ctx, _who, _relation, { jobId }) => ({ jobId }),
 }
 
 /**

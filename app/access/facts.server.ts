@@ -27,3 +27,15 @@ export async function submissionFacts(db: Kysely<DB>, id: string): Promise<Facts
     .executeTakeFirst()
   return row ?? null
 }
+
+/** True where there is such a person, deactivated or not. */
+export async function personExists(db: Kysely<DB>, id: string): Promise<boolean> {
+  if (!UUID.test(id)) return false
+  return Boolean(await db.selectFrom('person').where('id', '=', id).select('id').executeTakeFirst())
+}
+
+/** True where there is such a cohort. */
+export async function cohortExists(db: Kysely<DB>, id: string): Promise<boolean> {
+  if (!UUID.test(id)) return false
+  return Boolean(await db.selectFrom('cohort').where('id', '=', id).select('id').executeTakeFirst())
+}

@@ -35,11 +35,14 @@ export const permissions = {
 
   'overview.read': { admin: 'any', observer: 'cohort' },
   'people.manage': { admin: 'any' },
+  'person.change': { admin: 'any' },
   'cohort.manage': { admin: 'any' },
+  'cohort.change': { admin: 'any' },
   'lesson.manage': { admin: 'any' },
   'progress.read.names': { admin: 'any', lead: 'cohort' },
   'progress.read.figures': { admin: 'any', lead: 'cohort', observer: 'cohort' },
   'jobs.read': { admin: 'any' },
+  'job.retry': { admin: 'any' },
 } as const satisfies Record<string, Rule>
 
 export type Action = keyof typeof permissions

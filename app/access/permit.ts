@@ -22,11 +22,14 @@ export type PermitIds = {
 
   'overview.read': { scope: Scope }
   'people.manage': object
+  'person.change': { personId: string }
   'cohort.manage': object
+  'cohort.change': { cohortId: string }
   'lesson.manage': object
   'progress.read.names': { scope: Scope }
   'progress.read.figures': { scope: Scope }
   'jobs.read': object
+  'job.retry': { jobId: string }
 }
 
 /** Which cohorts a list may show: all of them, or these. */

@@ -6,6 +6,7 @@ import type { TxCtx } from './ctx.ts'
  * the two.
  */
 export type JobPayloads = {
+  'reset.request': { email: string }
   'mail.send': { mailId: string; to: string; subject: string; text: string }
   'lesson.compile': { versionId: string }
   'attempt.close': { attemptId: string }

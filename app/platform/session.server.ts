@@ -16,6 +16,15 @@ declare module 'lucia' {
 /** SHA-256 of a secret, base64url: what the database keeps in place of session ids and link tokens. */
 export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('base64url')
 
+// Written at most once in a quarter of an hour, so that the usual request only reads.
+const see = (db: Kysely<DB>, personId: string) =>
+  db
+    .updateTable('person')
+    .set({ last_seen_at: sql<Date>`now()` })
+    .where('id', '=', personId)
+    .where(sql<boolean>`coalesce(last_seen_at < now() - interval '15 minutes', true)`)
+    .execute()
+
 /** Lucia's storage on our pool: one statement a request, ids hashed. */
 function adapterOn(db: Kysely<DB>): Adapter {
   return {
@@ -26,6 +35,7 @@ function adapterOn(db: Kysely<DB>): Adapter {
         .where('s.id', '=', hashSecret(id))
         .where('p.deactivated_at', 'is', null)
         .select(['s.expires_at', 'p.id', 'p.name', 'p.email', 'p.role', 'p.locale'])
+        .select(sql<boolean>`coalesce(p.last_seen_at < now() - interval '15 minutes', true)`.as('stale'))
         .select(
           sql<ActorCohort[]>`coalesce((select json_agg(json_build_object('id', c.id, 'name', c.name,
             'startDate', c.start_date, 'zone', c.zone, 'days', c.days, 'openingMinute', c.opening_minute)
@@ -36,7 +46,8 @@ function adapterOn(db: Kysely<DB>): Adapter {
         )
         .executeTakeFirst()
       if (!row) return [null, null]
-      const { expires_at, id: userId, ...attributes } = row
+      const { expires_at, id: userId, stale, ...attributes } = row
+      if (stale) await see(db, userId)
       return [
         { id, userId, expiresAt: expires_at, attributes: {} },
         { id: userId, attributes },
@@ -50,6 +61,7 @@ function adapterOn(db: Kysely<DB>): Adapter {
         .insertInto('session')
         .values({ id: hashSecret(session.id), person_id: session.userId, expires_at: session.expiresAt })
         .execute()
+      await see(db, session.userId)
     },
     async updateSessionExpiration(id, expiresAt) {
       await db

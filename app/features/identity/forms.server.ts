@@ -1,11 +1,56 @@
 import { z } from 'zod'
+import { roles } from '#app/access/actor.ts'
+import { locales } from '#app/i18n/locales.ts'
+import { PASSWORD_MAX, PASSWORD_MIN, passwordFault } from './password-rules.ts'
 
 // Messages are keys; the route turns them into sentences of the user's language.
+const required = { error: 'common.form.required' }
+const choose = { error: 'common.form.choose' }
 const email = z
-  .string({ error: 'common.form.required' })
+  .string(required)
   .trim()
   .max(200, 'common.form.email')
   .pipe(z.email({ error: 'common.form.email' }))
-const password = z.string({ error: 'common.form.required' }).max(400, 'identity.password.tooLong')
+const password = z.string(required).max(PASSWORD_MAX, 'identity.password.tooLong')
 
 export const SignInForm = z.object({ email, password, redirectTo: z.string().optional() })
+
+export const ForgotForm = z.object({ email })
+
+const FAULTS = {
+  tooShort: `identity.password.tooShort|min=${PASSWORD_MIN}`,
+  tooLong: 'identity.password.tooLong',
+  personal: 'identity.password.personal',
+}
+
+const newPassword = (person: { email: string; name: string }) =>
+  z.string(required).superRefine((value, issues) => {
+    const fault = passwordFault(value, person)
+    if (fault) issues.addIssue({ code: 'custom', message: FAULTS[fault] })
+  })
+
+/** The form behind an invitation or reset link, for the person whose link it is. */
+export const newPasswordForm = (person: { email: string; name: string }) =>
+  z.object({ newPassword: newPassword(person) })
+
+/** The form that changes a known password. */
+export const changePasswordForm = (person: { email: string; name: string }) =>
+  z.object({ password, newPassword: newPassword(person) })
+
+export const personName = z.string(required).trim().max(200, 'common.form.tooLong|max=200')
+
+export const ProfileForm = z.object({ name: personName, locale: z.enum(locales, choose) })
+
+const short = z.string().trim().max(200, 'common.form.tooLong|max=200').optional()
+
+export const InviteForm = z.object({
+  name: personName,
+  email,
+  role: z.enum(roles, choose),
+  cohortId: z.uuid(choose).optional(),
+  region: short,
+  employer: short,
+  locale: z.enum(locales, choose),
+})
+
+export const RoleForm = z.object({ role: z.enum(roles, choose) })

@@ -1,5 +1,10 @@
 import type { Kysely } from 'kysely'
+import type { Permit } from '#app/access/permit.ts'
+import type { Locale } from '#app/i18n/locales.ts'
+import type { Ctx } from '#app/platform/ctx.ts'
+import { hashSecret } from '#app/platform/session.server.ts'
 import type { DB } from '#db/schema.ts'
+import type { LinkPurpose } from './links.server.ts'
 
 export type Credentials = { id: string; passwordHash: string | null }
 
@@ -12,4 +17,32 @@ export async function credentialsOf(db: Kysely<DB>, email: string): Promise<Cred
     .select(['id', 'password_hash as passwordHash'])
     .executeTakeFirst()
   return row ?? null
+}
+
+/** Whose a link is. */
+export type LinkOwner = { id: string; email: string; name: string; locale: Locale }
+
+/** The active person whose unused, unexpired link this is; null otherwise, whatever the cause. */
+export async function linkOwner(ctx: Ctx, purpose: LinkPurpose, token: string): Promise<LinkOwner | null> {
+  const row = await ctx.db
+    .selectFrom('access_link as l')
+    .innerJoin('person as p', 'p.id', 'l.person_id')
+    .where('l.token_hash', '=', hashSecret(token))
+    .where('l.purpose', '=', purpose)
+    .where('l.used_at', 'is', null)
+    .where('l.expires_at', '>', ctx.now())
+    .where('p.deactivated_at', 'is', null)
+    .select(['p.id', 'p.email', 'p.name', 'p.locale'])
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** The hash of one's own password; null where none was chosen yet. */
+export async function ownPasswordHash(ctx: Ctx, permit: Permit<'account.manage'>): Promise<string | null> {
+  const row = await ctx.db
+    .selectFrom('person')
+    .where('id', '=', permit.personId)
+    .select('password_hash')
+    .executeTakeFirst()
+  return row?.password_hash ?? null
 }

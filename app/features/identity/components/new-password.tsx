@@ -1,0 +1,42 @@
+import { useI18n } from '#app/i18n/react.tsx'
+import { Button } from '#app/ui/button.tsx'
+import { Field } from '#app/ui/field.tsx'
+import { PASSWORD_MIN } from '../password-rules.ts'
+
+/** The field for a password that is being chosen. */
+export function NewPasswordField({ error }: { error?: string[] }) {
+  const { t } = useI18n()
+  return (
+    <Field
+      name="newPassword"
+      type="password"
+      label={t('identity.password.new')}
+      hint={t('identity.password.hint', { min: PASSWORD_MIN })}
+      autoComplete="new-password"
+      minLength={PASSWORD_MIN}
+      required
+      error={error}
+    />
+  )
+}
+
+/** The form behind a link: the address for the password manager, and the new password. */
+export function NewPasswordForm({ email, error }: { email: string; error?: string[] }) {
+  const { t } = useI18n()
+  return (
+    <form method="post" className="fields">
+      <Field
+        name="email"
+        type="email"
+        label={t('identity.email')}
+        autoComplete="username"
+        readOnly
+        defaultValue={email}
+      />
+      <NewPasswordField error={error} />
+      <Button kind="main" full>
+        {t('identity.link.do')}
+      </Button>
+    </form>
+  )
+}

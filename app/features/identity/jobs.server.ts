@@ -1,0 +1,18 @@
+import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
+import type { JobHandlers } from '#app/platform/jobs.server.ts'
+import { sendReset } from './steps.server.ts'
+
+/** Sends the link that somebody asked for, where the address is an active person's. */
+export const identityJobs = (ctx: () => Ctx, publicUrl: string): JobHandlers<'reset.request'> => ({
+  'reset.request': ({ email }) =>
+    inTransaction(ctx(), async (tx) => {
+      const person = await tx.db
+        .selectFrom('person')
+        .where('email', '=', email)
+        .where('deactivated_at', 'is', null)
+        .select(['id', 'name', 'email', 'locale'])
+        .forUpdate()
+        .executeTakeFirst()
+      if (person) await sendReset(tx, person, publicUrl)
+    }),
+})

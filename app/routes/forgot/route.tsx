@@ -1,0 +1,70 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node'
+import { useActionData } from '@remix-run/react'
+import { ForgotForm } from '#app/features/identity/forms.server.ts'
+import { requestReset } from '#app/features/identity/operations/request-reset.server.ts'
+import { useI18n } from '#app/i18n/react.tsx'
+import { translator } from '#app/i18n/translate.server.ts'
+import { paths } from '#app/paths.ts'
+import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
+import { requestCtx } from '#app/platform/request.server.ts'
+import { Button, ButtonLink } from '#app/ui/button.tsx'
+import { Field } from '#app/ui/field.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { Page, PageHead } from '#app/ui/page.tsx'
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const ctx = await requestCtx(request, context)
+  return { title: translator(ctx.locale)('identity.forgot.title') }
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const ctx = await requestCtx(request, context)
+  const t = translator(ctx.locale)
+  const form = await request.formData()
+  const parsed = parseForm(form, ForgotForm, t)
+  if (!parsed.ok) return data({ reply: parsed.reply, sentTo: null }, { status: 400 })
+  const { email } = parsed.value
+  const asked = await requestReset(ctx, context.services.limits, { email, address: context.address })
+  if (asked.ok) return data({ reply: null, sentTo: email })
+  return data({ reply: refusedForm(form, '', t('identity.forgot.tooMany')), sentTo: null }, { status: 429 })
+}
+
+export default function Forgot() {
+  const { t } = useI18n()
+  const answer = useActionData<typeof action>()
+  const { errors = {}, values = {} } = answer?.reply ?? {}
+  if (answer?.sentTo) {
+    return (
+      <Page width="form">
+        <PageHead title={t('identity.forgot.sentTitle')} />
+        <p>{t('identity.forgot.sent', { email: answer.sentTo })}</p>
+        <p>
+          <ButtonLink href={paths.signIn()}>{t('identity.forgot.back')}</ButtonLink>
+        </p>
+      </Page>
+    )
+  }
+  return (
+    <Page width="form">
+      <PageHead title={t('identity.forgot.title')} lead={t('identity.forgot.lead')} />
+      {errors['']?.[0] && <Notice tone="bad">{errors[''][0]}</Notice>}
+      <form method="post" className="fields">
+        <Field
+          name="email"
+          type="email"
+          label={t('identity.email')}
+          autoComplete="username"
+          required
+          defaultValue={values.email}
+          error={errors.email}
+        />
+        <Button kind="main" full>
+          {t('identity.forgot.do')}
+        </Button>
+        <p className="small">
+          <a href={paths.signIn()}>{t('identity.forgot.back')}</a>
+        </p>
+      </form>
+    </Page>
+  )
+}
