@@ -38,7 +38,7 @@ export function checkSelfChecks(checks: readonly SelfCheckDefinition[], report: 
 }
 
 /** Mean length of the right options over the mean length of the wrong ones, in words. */
-export function lengthRatio({ options }: SelfCheckDefinition): number {
+function lengthRatio({ options }: SelfCheckDefinition): number {
   const mean = (correct: boolean) => {
     const lengths = options
       .filter((option) => option.correct === correct)

@@ -42,7 +42,7 @@ export function checkLanguage(blocks: readonly Block[], locale: Locale, report: 
 }
 
 /** The language, other than the expected one, that these words seem to be in. */
-export function foreignLanguage(words: readonly string[], locale: Locale): string | null {
+function foreignLanguage(words: readonly string[], locale: Locale): string | null {
   const share = (test: (word: string) => boolean) => words.filter(test).length / words.length
   const small = (list: ReadonlySet<string>) => (word: string) => list.has(word.toLowerCase())
   const latin = share((word) => LATIN.test(word))

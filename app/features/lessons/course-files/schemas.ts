@@ -15,7 +15,7 @@ const yesNo = z.union([z.boolean(), z.enum(['yes', 'no']).transform((word) => wo
 const wholeNumber = z.number().int().positive()
 
 /** One provision an author relied on, and where it was read. */
-export const sourceSchema = z.strictObject({
+const sourceSchema = z.strictObject({
   act: slug,
   article: z.coerce.string().regex(/^\d+(?:-\d+)*$/, 'an article number such as "29" or "135-1"'),
   wording: date,
@@ -84,7 +84,6 @@ export const essaySchema = z.strictObject({
   sources: z.array(sourceSchema).optional(),
 })
 
-export type Localized = z.infer<typeof localized>
 export type SourceEntry = z.infer<typeof sourceSchema>
 export type Act = z.infer<typeof actSchema>
 export type CourseSettings = z.infer<typeof courseSchema>

@@ -16,7 +16,7 @@ export type StatuteReference = {
   wording: string
 }
 export type TermTranslation = { kk: string; ru: string; en: string }
-export type RawOption = { correct: boolean; content: ReactNode; why: ReactNode }
+type RawOption = { correct: boolean; content: ReactNode; why: ReactNode }
 export type RawSelfCheck = {
   id: string
   kind: 'single' | 'multiple'
@@ -44,7 +44,7 @@ const text = (value: unknown) => (typeof value === 'string' ? value : '')
 const DATE_LOCALE: Record<Locale, string> = { kk: 'kk-KZ', ru: 'ru-RU', en: 'en-GB' }
 
 /** A wording date in words. Formatted here, on the server: browsers do not know Kazakh. */
-export const wordingDate = (date: string, locale: Locale) =>
+const wordingDate = (date: string, locale: Locale) =>
   new Intl.DateTimeFormat(DATE_LOCALE[locale], { dateStyle: 'long', timeZone: 'UTC' }).format(
     new Date(`${date}T00:00:00Z`),
   )

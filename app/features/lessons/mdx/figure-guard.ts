@@ -133,7 +133,7 @@ function checkRoot(
 }
 
 /** All characters of a figure, as written (entities undecoded). */
-export function figureText(node: FigureNode): string {
+function figureText(node: FigureNode): string {
   return node.children.map((child) => (typeof child === 'string' ? child : figureText(child))).join(' ')
 }
 

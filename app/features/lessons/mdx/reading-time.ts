@@ -12,7 +12,7 @@ const PACE: Record<Locale, number> = { kk: 110, ru: 130, en: 160 }
 export const countWords = (text: string): number => text.match(WORD)?.length ?? 0
 
 /** The text of HTML that we rendered ourselves, blocks separated by line breaks; figures are left out. */
-export function textOfHtml(html: string): string {
+function textOfHtml(html: string): string {
   return html
     .replace(/<!--[\s\S]*?-->|<svg[\s\S]*?<\/svg>/g, '')
     .replace(/<(?:\/(?:p|h\d|li|div|td|th|tr|figcaption|strong|text|blockquote|pre)|br\/?)>/g, '\n')
