@@ -11,6 +11,8 @@ const tones = { done: 'good', partly: 'acc', missed: 'bad', today: 'acc', closed
 export function CourseDay({ day, zone }: { day: CalendarDay; zone: string }) {
   const { t, locale } = useI18n()
   const open = day.state !== 'closed'
+  // One lesson, as a rule: then its title is the title of the day.
+  const only = day.lessons.length === 1 ? day.lessons[0] : undefined
   return (
     <li
       id={`day-${day.day}`}
@@ -23,24 +25,28 @@ export function CourseDay({ day, zone }: { day: CalendarDay; zone: string }) {
         {day.today && <span className="tag">{t('progress.calendar.current')}</span>}
       </p>
       <div className="what">
-        <h2>{day.about?.title ?? t('progress.day', { day: day.day })}</h2>
+        {only ? (
+          <>
+            <h2>
+              <LessonName lesson={only} open={open} />
+            </h2>
+            <LessonMeta lesson={only} open={open} />
+          </>
+        ) : (
+          <h2>{day.about?.title ?? t('progress.day', { day: day.day })}</h2>
+        )}
         {day.about && <p className="soft small">{day.about.trains}</p>}
         {day.lessons.length === 0 && <p className="small soft">{t('progress.calendar.none')}</p>}
-        <ul className="plain">
-          {day.lessons.map((lesson) => (
-            <li key={lesson.slug}>
-              {open ? <a href={paths.lesson(lesson.slug)}>{lesson.title}</a> : lesson.title}
-              <span className="small soft num">
-                {' · '}
-                {t('progress.minutes', { minutes: lesson.minutes })}
-                {open &&
-                  ` · ${t('progress.questions', { answered: lesson.answered, checks: lesson.checks })}`}
-                {!lesson.required && ` · ${t('progress.calendar.optional')}`}
-              </span>
-            </li>
-          ))}
+        <ul className="plain" hidden={Boolean(only) && day.essays.length === 0}>
+          {!only &&
+            day.lessons.map((lesson) => (
+              <li key={lesson.slug}>
+                <LessonName lesson={lesson} open={open} />
+                <LessonMeta lesson={lesson} open={open} />
+              </li>
+            ))}
           {day.essays.map((entry) => (
-            <EssayEntry key={entry.essay.slug} entry={entry} zone={zone} />
+            <EssayEntry key={entry.essay.slug} entry={entry} day={day.day} zone={zone} />
           ))}
         </ul>
       </div>
@@ -49,20 +55,39 @@ export function CourseDay({ day, zone }: { day: CalendarDay; zone: string }) {
   )
 }
 
-function EssayEntry({
-  entry: { essay, state },
-  zone,
-}: {
-  entry: CalendarDay['essays'][number]
-  zone: string
-}) {
+type LessonProps = { lesson: CalendarDay['lessons'][number]; open: boolean }
+
+function LessonName({ lesson, open }: LessonProps) {
+  return open ? <a href={paths.lesson(lesson.slug)}>{lesson.title}</a> : lesson.title
+}
+
+function LessonMeta({ lesson, open }: LessonProps) {
   const { t } = useI18n()
-  const sentence = useEssaySentence(essay, state, zone)
+  const { minutes, answered, checks, required } = lesson
+  return (
+    <p className="meta">
+      <span>{t('progress.minutes', { minutes })}</span>
+      {open && <span>{t('progress.questions', { answered, checks })}</span>}
+      {!required && <span>{t('progress.calendar.optional')}</span>}
+    </p>
+  )
+}
+
+type EntryProps = { entry: CalendarDay['essays'][number]; day: number; zone: string }
+
+function EssayEntry({ entry: { essay, state }, day, zone }: EntryProps) {
+  const { t } = useI18n()
+  // On the day it is due, an essay that has not opened says when it has to be in.
+  const dueHere = state === 'closed' && day === essay.dueDay && day !== essay.day
+  const sentence = useEssaySentence(essay, dueHere ? 'open' : state, zone)
   const name = t('progress.essay.name', { title: essay.title })
   return (
     <li>
       {state === 'closed' ? name : <a href={paths.essay(essay.slug)}>{name}</a>}
-      <span className="small soft num"> · {sentence}</span>
+      <span className="small soft num">
+        <br />
+        {sentence}
+      </span>
     </li>
   )
 }

@@ -53,12 +53,12 @@ export default function MyPath() {
     <Page>
       <PageHead title={title} lead={t('progress.path.lead')} />
       <div className="figs">
-        <FigureNumber value={days.filter((day) => day.state === 'done').length}>
-          {t('progress.path.daysDone', { days: days.length })}
+        <FigureNumber value={`${days.filter((day) => day.state === 'done').length}/${days.length}`}>
+          {t('progress.path.daysDone')}
         </FigureNumber>
         <FigureNumber value={behind}>{t('progress.path.behind', { count: behind })}</FigureNumber>
         <FigureNumber value={share}>{t('progress.path.firstTry')}</FigureNumber>
-        <FigureNumber value={handedIn}>{t('progress.path.essaysIn', { all: essays.length })}</FigureNumber>
+        <FigureNumber value={`${handedIn}/${essays.length}`}>{t('progress.path.essaysIn')}</FigureNumber>
       </div>
       <section>
         <h2>{t('progress.path.days')}</h2>

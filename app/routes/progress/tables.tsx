@@ -20,7 +20,7 @@ export function DayTable({ days }: { days: PathData['days'] }) {
         const answered = lessons.reduce((sum, lesson) => sum + lesson.answered, 0)
         const begun = state === 'partly' && checks > 0
         return {
-          label: t('progress.day', { day }),
+          label: String(day),
           href: state === 'closed' ? undefined : `${paths.calendar()}#day-${day}`,
           value: state === 'done' ? 1 : checks > 0 ? answered / checks : 0,
           text: begun ? t('progress.questions', { answered, checks }) : t(`progress.state.${state}`),

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { formatDate } from '#app/i18n/dates.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { paths } from '#app/paths.ts'
@@ -48,10 +49,12 @@ export function Completion({
         <p>
           {t('lessons.complete.missing', { count: lesson.missing.length })}{' '}
           {lesson.missing.map(({ id, number }, index) => (
-            <span key={id}>
+            <Fragment key={id}>
               {index > 0 && ', '}
-              <a href={`#${checkAnchor(id)}`}>{t('lessons.complete.question', { number })}</a>
-            </span>
+              <a className="nowrap" href={`#${checkAnchor(id)}`}>
+                {t('lessons.complete.question', { number })}
+              </a>
+            </Fragment>
           ))}
         </p>
       )}

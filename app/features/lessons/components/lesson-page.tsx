@@ -43,7 +43,7 @@ export function LessonPage({
   const lawAsOf = lesson.lawAsOf && formatDate(new Date(`${lesson.lawAsOf}T00:00:00Z`), locale, 'UTC')
   return (
     <div className="wrap" data-offline={t('lessons.check.offline')}>
-      <Contents summary={outline} headings={text.toc} />
+      <Contents summary={t('lessons.contents')} headings={text.toc} />
       <main id="main" className="read">
         <p className="kicker">{[outline, lesson.sphere, version].filter(Boolean).join(' · ')}</p>
         <h1 lang={foreignLang(text.locale, locale)}>{text.title}</h1>
