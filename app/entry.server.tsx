@@ -32,7 +32,7 @@ export default function handleRequest(
                 done()
               },
               final(done) {
-                resolve(new Response(Buffer.concat(chunks), { status, headers }))
+                resolve(new Response(withoutGaps(Buffer.concat(chunks)), { status, headers }))
                 done()
               },
             }),
@@ -46,6 +46,10 @@ export default function handleRequest(
     )
   })
 }
+
+// React 18 leaves zero bytes at the end of its 2 kB pieces where a letter of several bytes did not fit any more.
+const withoutGaps = (html: Buffer<ArrayBuffer>) =>
+  html.includes(0) ? Buffer.from(html.filter((byte) => byte !== 0)) : html
 
 /** Every error that a loader or an action throws passes here once. */
 export function handleError(error: unknown, { context }: { context: AppLoadContext }): void {

@@ -45,7 +45,7 @@ export const paths = {
   admin: () => '/admin',
   people: (query: Query = {}) => withQuery('/admin/people', query),
   cohorts: () => '/admin/cohorts',
-  cohort: (id: string) => `/admin/cohorts/${part(id)}`,
+  cohort: (id: string, query: Query = {}) => withQuery(`/admin/cohorts/${part(id)}`, query),
   adminLessons: () => '/admin/lessons',
   adminLesson: (slug: string, query: Query = {}) => withQuery(`/admin/lessons/${part(slug)}`, query),
   adminProgress: (query: Query = {}) => withQuery('/admin/progress', query),

@@ -1,4 +1,4 @@
-import { formatMoment, zoneOffset } from '#app/i18n/dates.ts'
+import { formatMoment, zoneName } from '#app/i18n/dates.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import { paths } from '#app/paths.ts'
 import { recordAudit } from '#app/platform/audit.server.ts'
@@ -35,9 +35,9 @@ export async function issueLink(tx: TxCtx, personId: string, purpose: LinkPurpos
   return { path: purpose === 'reset' ? paths.reset(token) : paths.invite(token), expiresAt }
 }
 
-/** "8 December, 10:00 (UTC+5)", in the reader's language. */
+/** "8 December, 10:00 (Almaty, UTC+5)", in the reader's language. */
 const validUntil = (at: Date, locale: Locale, zone: string): string =>
-  `${formatMoment(at, locale, zone)} (${zoneOffset(at, zone)})`
+  `${formatMoment(at, locale, zone)} (${zoneName(at, locale, zone)})`
 
 /** The zone that a person's times are told in: her newest cohort's. */
 async function zoneOf(tx: TxCtx, personId: string): Promise<string> {

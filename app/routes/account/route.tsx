@@ -6,7 +6,7 @@ import { NewPasswordField } from '#app/features/identity/components/new-password
 import { changePasswordForm, ProfileForm } from '#app/features/identity/forms.server.ts'
 import { changePassword } from '#app/features/identity/operations/change-password.server.ts'
 import { changeProfile } from '#app/features/identity/operations/change-profile.server.ts'
-import { formatDay, zoneOffset } from '#app/i18n/dates.ts'
+import { formatDate, zoneCity, zoneOffset } from '#app/i18n/dates.ts'
 import { localeNames, locales } from '#app/i18n/locales.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -33,9 +33,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     cohorts: cohorts.map((cohort) => {
       const start = new Date(`${dateOfDay(cohort, 1)}T12:00:00Z`)
       const facts = {
-        start: formatDay(start, locale, 'UTC'),
+        start: formatDate(start, locale, 'UTC'),
         days: cohort.days,
-        zone: cohort.zone,
+        zone: zoneCity(cohort.zone, locale),
         offset: zoneOffset(start, cohort.zone),
       }
       return { id: cohort.id, name: cohort.name, facts: t('identity.account.cohortFacts', facts) }

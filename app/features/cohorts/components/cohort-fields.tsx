@@ -1,0 +1,71 @@
+import { useI18n } from '#app/i18n/react.tsx'
+import { Field } from '#app/ui/field.tsx'
+
+// The zones of the country come first to mind; any other may be typed.
+const homeZones = ['Almaty', 'Aqtau', 'Aqtobe', 'Atyrau', 'Oral', 'Qostanay', 'Qyzylorda']
+
+/** What a cohort is; `values` as typed or as stored. */
+export function CohortFields({
+  errors,
+  values,
+}: {
+  errors: Record<string, string[]>
+  values: Record<string, string>
+}) {
+  const { t } = useI18n()
+  return (
+    <>
+      <Field
+        name="name"
+        label={t('people.cohort.name')}
+        maxLength={120}
+        required
+        defaultValue={values.name}
+        error={errors.name}
+      />
+      <div className="split">
+        <Field
+          name="startDate"
+          type="date"
+          label={t('people.cohort.start')}
+          required
+          defaultValue={values.startDate}
+          error={errors.startDate}
+        />
+        <Field
+          name="days"
+          type="number"
+          label={t('people.cohort.days')}
+          min={1}
+          max={60}
+          required
+          defaultValue={values.days}
+          error={errors.days}
+        />
+        <Field
+          name="zone"
+          label={t('people.cohort.zone')}
+          hint={t('people.cohort.zoneHint')}
+          list="zones"
+          required
+          defaultValue={values.zone}
+          error={errors.zone}
+        />
+        <Field
+          name="opens"
+          type="time"
+          label={t('people.cohort.opens')}
+          hint={t('people.cohort.opensHint')}
+          required
+          defaultValue={values.opens}
+          error={errors.opens}
+        />
+      </div>
+      <datalist id="zones">
+        {homeZones.map((city) => (
+          <option key={city} value={`Asia/${city}`} />
+        ))}
+      </datalist>
+    </>
+  )
+}

@@ -1,0 +1,90 @@
+import { roles } from '#app/access/actor.ts'
+import { localeNames, locales } from '#app/i18n/locales.ts'
+import { useI18n } from '#app/i18n/react.tsx'
+import { Button, ButtonLink } from '#app/ui/button.tsx'
+import { Field, Select } from '#app/ui/field.tsx'
+
+type InviteFormProps = {
+  cohorts: { id: string; name: string }[]
+  errors: Record<string, string[]>
+  values: Record<string, string>
+  /** Where the list is. */
+  backHref: string
+}
+
+/** Invites one person. */
+export function InviteForm({ cohorts, errors, values, backHref }: InviteFormProps) {
+  const { t, locale } = useI18n()
+  return (
+    <section className="sheet" aria-labelledby="invite-title">
+      <h2 id="invite-title">{t('people.inviteTitle')}</h2>
+      <p className="soft">{t('people.inviteLead')}</p>
+      <form method="post" className="fields">
+        <input type="hidden" name="intent" value="invite" />
+        <div className="split">
+          <Field
+            name="name"
+            label={t('people.name')}
+            maxLength={200}
+            required
+            defaultValue={values.name}
+            error={errors.name}
+          />
+          <Field
+            name="email"
+            type="email"
+            label={t('identity.email')}
+            required
+            defaultValue={values.email}
+            error={errors.email}
+          />
+          <Select
+            name="role"
+            id="invite-role"
+            label={t('people.role')}
+            options={roles.map((role) => ({ value: role, label: t(`common.role.${role}`) }))}
+            defaultValue={values.role ?? 'participant'}
+            error={errors.role}
+          />
+          <Select
+            name="cohortId"
+            label={t('people.cohortLabel')}
+            empty={t('people.noCohort')}
+            options={cohorts.map(({ id, name }) => ({ value: id, label: name }))}
+            defaultValue={values.cohortId ?? cohorts[0]?.id}
+            error={errors.cohortId}
+          />
+          <Field
+            name="region"
+            label={t('people.region')}
+            note={t('common.optional')}
+            maxLength={200}
+            defaultValue={values.region}
+            error={errors.region}
+          />
+          <Field
+            name="employer"
+            label={t('people.employer')}
+            note={t('common.optional')}
+            maxLength={200}
+            defaultValue={values.employer}
+            error={errors.employer}
+          />
+          <Select
+            name="locale"
+            label={t('people.language')}
+            options={locales.map((value) => ({ value, label: localeNames[value] }))}
+            defaultValue={values.locale ?? locale}
+            error={errors.locale}
+          />
+        </div>
+        <div className="acts">
+          <Button kind="main">{t('people.inviteDo')}</Button>
+          <ButtonLink kind="quiet" href={backHref}>
+            {t('common.cancel')}
+          </ButtonLink>
+        </div>
+      </form>
+    </section>
+  )
+}

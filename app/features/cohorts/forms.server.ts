@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+const required = { error: 'common.form.required' }
+const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])
+const DAYS = 'common.form.number|min=1|max=60'
+
+/** True for a day that the calendar has: not 31 February. */
+const isDate = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) &&
+  !Number.isNaN(Date.parse(text)) &&
+  new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)
+
+export const CohortForm = z.object({
+  name: z.string(required).trim().min(1, required.error).max(120, 'common.form.tooLong|max=120'),
+  startDate: z.string({ error: 'common.form.date' }).refine(isDate, 'common.form.date'),
+  zone: z
+    .string(required)
+    .trim()
+    .refine((zone) => zones.has(zone), 'people.cohort.unknownZone'),
+  days: z.coerce.number({ error: DAYS }).int(DAYS).min(1, DAYS).max(60, DAYS),
+  opens: z
+    .string({ error: 'people.cohort.unknownTime' })
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'people.cohort.unknownTime'),
+})
+
+export const MemberForm = z.object({
+  email: z
+    .string(required)
+    .trim()
+    .toLowerCase()
+    .pipe(z.email({ error: 'common.form.email' })),
+})
+
+/** "08:30" as minutes after midnight. */
+export const minuteOf = (clock: string): number => {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number)
+  return hours * 60 + minutes
+}
+
+/** Minutes after midnight as "08:30". */
+export const clockOf = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`

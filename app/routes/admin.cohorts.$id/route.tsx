@@ -1,0 +1,160 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { authorize } from '#app/access/authorize.server.ts'
+import { dayNumber } from '#app/features/cohorts/calendar.ts'
+import { CohortFields } from '#app/features/cohorts/components/cohort-fields.tsx'
+import { CohortForm, clockOf, MemberForm, minuteOf } from '#app/features/cohorts/forms.server.ts'
+import { enrolPerson } from '#app/features/cohorts/operations/enrol-person.server.ts'
+import { saveCohort } from '#app/features/cohorts/operations/save-cohort.server.ts'
+import { withdrawPerson } from '#app/features/cohorts/operations/withdraw-person.server.ts'
+import { membersOf, oneCohort } from '#app/features/cohorts/queries/cohorts.server.ts'
+import { useI18n } from '#app/i18n/react.tsx'
+import { translator } from '#app/i18n/translate.server.ts'
+import { paths } from '#app/paths.ts'
+import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
+import { requestCtx } from '#app/platform/request.server.ts'
+import { Button } from '#app/ui/button.tsx'
+import { Field } from '#app/ui/field.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { Breadcrumb, EmptyState, Page, PageHead } from '#app/ui/page.tsx'
+import { DataTable } from '#app/ui/table.tsx'
+
+const dones = ['saved', 'added', 'removed'] as const
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const ctx = await requestCtx(request, context)
+  const permit = await authorize(ctx, request, 'cohort.change', { cohortId: params.id ?? '' })
+  const [cohort, members] = await Promise.all([oneCohort(ctx, permit), membersOf(ctx, permit)])
+  const { startDate, days, zone, name, openingMinute } = cohort
+  const asked = new URL(request.url).searchParams
+  const done = dones.find((one) => one === asked.get('done')) ?? null
+  const today = dayNumber(cohort, ctx.now())
+  const added = members.find((member) => member.id === asked.get('person'))
+  return {
+    title: name,
+    name,
+    running: today >= 1 && today <= days,
+    values: { name, startDate, zone, days: String(days), opens: clockOf(openingMinute) },
+    members,
+    done: done && translator(ctx.locale)(`people.cohort.${done}`, { name: added?.name ?? '' }),
+  }
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const ctx = await requestCtx(request, context)
+  const permit = await authorize(ctx, request, 'cohort.change', { cohortId: params.id ?? '' })
+  const t = translator(ctx.locale)
+  const form = await request.formData()
+  const back = (query: { done: string; person?: string }) => redirect(paths.cohort(permit.cohortId, query))
+  const intent = form.get('intent')
+  if (intent === 'remove') {
+    await withdrawPerson(ctx, permit, String(form.get('personId') ?? ''))
+    throw back({ done: 'removed' })
+  }
+  if (intent === 'add') {
+    const parsed = parseForm(form, MemberForm, t)
+    if (!parsed.ok) return data({ intent, reply: parsed.reply }, { status: 400 })
+    const added = await enrolPerson(ctx, permit, parsed.value.email)
+    if (added.ok) throw back({ done: 'added', person: added.value.personId })
+    const reply = refusedForm(form, 'email', t('people.cohort.unknownEmail'))
+    return data({ intent, reply }, { status: 409 })
+  }
+  const parsed = parseForm(form, CohortForm, t)
+  if (!parsed.ok) return data({ intent: 'save', reply: parsed.reply }, { status: 400 })
+  const { opens, ...settings } = parsed.value
+  const saved = await saveCohort(ctx, permit, { ...settings, openingMinute: minuteOf(opens) })
+  if (saved.ok) throw back({ done: 'saved' })
+  const reply = refusedForm(form, 'name', t('people.cohort.nameTaken'))
+  return data({ intent: 'save', reply }, { status: 409 })
+}
+
+export default function Cohort() {
+  const { t } = useI18n()
+  const { name, running, values, members, done } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const adding = answer?.intent === 'add' ? answer.reply : undefined
+  const saving = answer?.intent === 'save' ? answer.reply : undefined
+  const count = t('people.cohort.members', { count: members.length })
+  return (
+    <Page width="wide">
+      <Breadcrumb
+        label={t('people.cohort.title')}
+        items={[{ label: t('people.cohort.title'), href: paths.cohorts() }, { label: name }]}
+      />
+      <PageHead title={name} lead={count} />
+      {done && !answer && <Notice tone="good">{done}</Notice>}
+      <div className="split">
+        <section className="sheet">
+          <h2>{t('people.cohort.settings')}</h2>
+          {running && <p className="small soft">{t('people.cohort.settingsWarn')}</p>}
+          <form method="post" className="fields">
+            <CohortFields errors={saving?.errors ?? {}} values={saving?.values ?? values} />
+            <div className="acts">
+              <Button kind="main" name="intent" value="save">
+                {t('common.save')}
+              </Button>
+            </div>
+          </form>
+        </section>
+        <section className="sheet">
+          <h2>{t('people.cohort.add')}</h2>
+          <form method="post" className="fields">
+            <Field
+              name="email"
+              type="email"
+              label={t('people.cohort.addEmail')}
+              required
+              defaultValue={adding?.values.email}
+              error={adding?.errors.email}
+            />
+            <div className="acts">
+              <Button name="intent" value="add">
+                {t('people.cohort.addDo')}
+              </Button>
+              <a href={paths.people({ invite: 1 })}>{t('people.invite')}</a>
+            </div>
+          </form>
+        </section>
+      </div>
+      <DataTable
+        caption={count}
+        rows={members}
+        rowKey={(row) => row.id}
+        empty={<EmptyState title={count}>{t('people.cohort.noMembers')}</EmptyState>}
+        columns={[
+          {
+            key: 'name',
+            head: t('people.name'),
+            names: true,
+            cell: (row) => <a href={`${paths.people({ person: row.id })}#person`}>{row.name}</a>,
+          },
+          { key: 'email', head: t('identity.email'), cell: (row) => row.email },
+          { key: 'role', head: t('people.role'), cell: (row) => t(`common.role.${row.role}`) },
+          {
+            key: 'state',
+            head: t('people.state'),
+            cell: (row) => (row.deactivated ? t('people.states.deactivated') : ''),
+          },
+          {
+            key: 'remove',
+            head: <span className="vh">{t('people.cohort.remove')}</span>,
+            right: true,
+            cell: (row) => (
+              <form method="post">
+                <input type="hidden" name="personId" value={row.id} />
+                <Button
+                  slim
+                  name="intent"
+                  value="remove"
+                  aria-label={`${t('people.cohort.remove')}: ${row.name}`}
+                >
+                  {t('people.cohort.remove')}
+                </Button>
+              </form>
+            ),
+          },
+        ]}
+      />
+    </Page>
+  )
+}

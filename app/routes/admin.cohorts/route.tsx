@@ -1,0 +1,103 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { authorize } from '#app/access/authorize.server.ts'
+import { CohortFields } from '#app/features/cohorts/components/cohort-fields.tsx'
+import { CohortForm, clockOf, minuteOf } from '#app/features/cohorts/forms.server.ts'
+import { saveCohort } from '#app/features/cohorts/operations/save-cohort.server.ts'
+import { listCohorts } from '#app/features/cohorts/queries/cohorts.server.ts'
+import { formatDate, zoneCity, zoneOffset } from '#app/i18n/dates.ts'
+import { useI18n } from '#app/i18n/react.tsx'
+import { translator } from '#app/i18n/translate.server.ts'
+import { paths } from '#app/paths.ts'
+import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
+import { requestCtx } from '#app/platform/request.server.ts'
+import { Button } from '#app/ui/button.tsx'
+import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
+import { DataTable } from '#app/ui/table.tsx'
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const ctx = await requestCtx(request, context)
+  const permit = await authorize(ctx, request, 'cohort.manage', null)
+  const { locale } = ctx
+  const cohorts = await listCohorts(ctx, permit)
+  return {
+    title: translator(locale)('people.cohort.title'),
+    cohorts: cohorts.map((cohort) => {
+      const start = new Date(`${cohort.startDate}T12:00:00Z`)
+      return {
+        id: cohort.id,
+        name: cohort.name,
+        start: formatDate(start, locale, 'UTC'),
+        days: cohort.days,
+        opens: `${clockOf(cohort.openingMinute)} (${zoneCity(cohort.zone, locale)}, ${zoneOffset(start, cohort.zone)})`,
+        participants: cohort.participants,
+        staff: cohort.staff,
+      }
+    }),
+  }
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const ctx = await requestCtx(request, context)
+  const permit = await authorize(ctx, request, 'cohort.manage', null)
+  const t = translator(ctx.locale)
+  const form = await request.formData()
+  const parsed = parseForm(form, CohortForm, t)
+  if (!parsed.ok) return data({ reply: parsed.reply }, { status: 400 })
+  const { opens, ...settings } = parsed.value
+  const saved = await saveCohort(ctx, permit, { ...settings, openingMinute: minuteOf(opens) })
+  if (!saved.ok)
+    return data({ reply: refusedForm(form, 'name', t('people.cohort.nameTaken')) }, { status: 409 })
+  throw redirect(paths.cohort(saved.value.cohortId, { done: 'saved' }))
+}
+
+export default function Cohorts() {
+  const { t } = useI18n()
+  const { cohorts } = useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>()?.reply
+  return (
+    <Page width="wide">
+      <PageHead title={t('people.cohort.title')} lead={t('people.cohort.lead')} />
+      <DataTable
+        caption={t('people.cohort.title')}
+        hideCaption
+        rows={cohorts}
+        rowKey={(row) => row.id}
+        empty={<EmptyState title={t('people.cohort.none')}>{t('people.cohort.noneText')}</EmptyState>}
+        columns={[
+          {
+            key: 'name',
+            head: t('people.cohort.name'),
+            names: true,
+            cell: (row) => <a href={paths.cohort(row.id)}>{row.name}</a>,
+          },
+          { key: 'start', head: t('people.cohort.start'), cell: (row) => row.start },
+          { key: 'days', head: t('people.cohort.days'), right: true, cell: (row) => row.days },
+          { key: 'opens', head: t('people.cohort.opens'), cell: (row) => row.opens },
+          {
+            key: 'participants',
+            head: t('people.cohort.participants'),
+            right: true,
+            cell: (row) => row.participants,
+          },
+          { key: 'staff', head: t('people.cohort.staff'), right: true, cell: (row) => row.staff },
+        ]}
+      />
+      <details className="confirm" open={reply !== undefined || cohorts.length === 0}>
+        <summary className="btn main">{t('people.cohort.new')}</summary>
+        <div className="sheet">
+          <h2>{t('people.cohort.new')}</h2>
+          <form method="post" className="fields">
+            <CohortFields
+              errors={reply?.errors ?? {}}
+              values={reply?.values ?? { zone: 'Asia/Almaty', days: '14', opens: '08:00' }}
+            />
+            <div className="acts">
+              <Button kind="main">{t('people.cohort.create')}</Button>
+            </div>
+          </form>
+        </div>
+      </details>
+    </Page>
+  )
+}
