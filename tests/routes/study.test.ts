@@ -30,11 +30,6 @@ beforeEach(async () => {
 const json = { headers: { Accept: 'application/json' } }
 const page = async (address: string, as = person) => (await app.get(address, { as })).text()
 
-async function lessonId(slug: string): Promise<string> {
-  const { db } = app.services
-  return (await db.selectFrom('lesson').where('slug', '=', slug).select('id').executeTakeFirstOrThrow()).id
-}
-
 async function live(slug: string, locale: 'kk' | 'ru' = 'ru'): Promise<string> {
   const row = await app.services.db
     .selectFrom('lesson_publication as p')
@@ -137,9 +132,9 @@ test('a refused answer comes back beside its question with 400 and is not record
 })
 
 test('what is not open or was never live is not judged', async () => {
-  const draft = await seedLessonVersion(app.services.db, await lessonId('fifth'), 'ru', {
-    number: 90,
-    effectiveAt: null,
+  const { id: planned } = await seedLesson(app.services.db, { day: 1, texts: {} })
+  const draft = await seedLessonVersion(app.services.db, planned, 'ru', {
+    effectiveAt: new Date('2027-01-01T00:00:00Z'),
   })
   const addresses = [
     `${await live('sixth')}.one`,

@@ -1,6 +1,7 @@
 import { formatMoment, zoneName } from '#app/i18n/dates.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { MessageValues } from '#app/i18n/messages.ts'
+import { formatNumber } from '#app/i18n/numbers.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
@@ -27,7 +28,10 @@ const moments = {
 export function useEssaySentence(essay: EssayGlance, state: EssayState, zone: string): string {
   const { t, locale } = useI18n()
   if (state === 'released') {
-    return t('progress.essay.released', { points: essay.points ?? 0, max: essay.maxPoints })
+    return t('progress.essay.released', {
+      points: formatNumber(essay.points ?? 0, locale),
+      max: formatNumber(essay.maxPoints, locale),
+    })
   }
   if (state === 'closing' || state === 'empty') return t(`progress.essay.${state}`)
   return t(`progress.essay.${state}`, dueMoment(essay[moments[state]], locale, zone))
