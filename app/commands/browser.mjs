@@ -10,6 +10,9 @@ const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
 
 /** Finds a Chromium, or installs one where that is possible; answers nothing after saying in one line what to do. */
 export async function ensureBrowser() {
+  const asked = process.env.ALQA_CHROMIUM
+  if (asked && runs(asked)) return asked
+  if (asked) return console.error(`ALQA_CHROMIUM names ${asked}, which does not start.`)
   const found = findBrowser()
   if (found) return found
   console.log('No Chromium found; installing one …')
@@ -29,8 +32,6 @@ export async function ensureBrowser() {
 }
 
 function findBrowser() {
-  const asked = process.env.ALQA_CHROMIUM
-  if (asked) return runs(asked) ? asked : undefined
   const folders = ['/usr/bin', ...(process.env.PATH ?? '').split(delimiter)]
   const candidates = [
     ...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))),
