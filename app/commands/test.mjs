@@ -17,6 +17,9 @@ const REPORTS = join(ROOT, '.cache', 'test-reports')
 /** @type {Outcome[]} */
 const outcomes = []
 
+// Colours are for people: in a log every letter of a linter's report is wrapped in them.
+if (!process.stdout.isTTY) process.env.NO_COLOR = '1'
+
 await ensureInstalled()
 const node = findNode()
 rmSync(REPORTS, { recursive: true, force: true })

@@ -5,7 +5,7 @@ import type { Place } from './place.ts'
 import { LOOPBACK } from './port.ts'
 
 /** The database every start makes sure of. */
-export const DATABASE = 'alqa'
+const DATABASE = 'alqa'
 
 /** The address of one database of the embedded server. */
 export function databaseUrl(port: number, password: string, database = DATABASE): string {
