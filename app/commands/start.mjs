@@ -10,8 +10,10 @@ const node = findNode()
 await ensureBuilt()
 endWithNpm()
 
+const leash = new URL('./leash.mjs', import.meta.url)
+
 // A group of its own, so that Ctrl-C reaches the server once, through us; the leash ends it should we be killed.
-const code = await run(node, ['--import', './app/commands/leash.mjs', 'app/server.ts'], {
+const code = await run(node, ['--import', leash.href, 'app/server.ts'], {
   last: true,
   detached: true,
   stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
