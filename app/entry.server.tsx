@@ -5,7 +5,8 @@ import { renderToPipeableStream } from 'react-dom/server'
 import { I18nProvider } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { isOutage } from '#app/platform/http/outage.server.ts'
-import { BodyTooLarge } from '#app/platform/http/web-request.server.ts'
+import { isBodyTooLarge } from '#app/platform/http/web-request.server.ts'
+import { RequestNumber } from './request-number.tsx'
 
 export default function handleRequest(
   request: Request,
@@ -19,7 +20,9 @@ export default function handleRequest(
   return new Promise((resolve, reject) => {
     const { pipe } = renderToPipeableStream(
       <I18nProvider value={{ locale, t: translator(locale) }}>
-        <RemixServer context={remix} url={request.url} nonce={nonce} />
+        <RequestNumber.Provider value={context.requestId}>
+          <RemixServer context={remix} url={request.url} nonce={nonce} />
+        </RequestNumber.Provider>
       </I18nProvider>,
       {
         nonce,
@@ -54,7 +57,7 @@ const withoutGaps = (html: Buffer<ArrayBuffer>) =>
 /** Every error that a loader or an action throws passes here once. */
 export function handleError(error: unknown, { context }: { context: AppLoadContext }): void {
   if (isOutage(error)) context.outage = true
-  else if (error instanceof BodyTooLarge) context.tooLarge = true
+  else if (isBodyTooLarge(error)) context.tooLarge = true
   else {
     context.services.log.error({ err: error, requestId: context.requestId }, 'request failed')
     return

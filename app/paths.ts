@@ -50,7 +50,7 @@ export const paths = {
   adminLesson: (slug: string, query: Query = {}) => withQuery(`/admin/lessons/${part(slug)}`, query),
   adminProgress: (query: Query = {}) => withQuery('/admin/progress', query),
   progressCsv: (query: Query = {}) => withQuery('/admin/progress.csv', query),
-  jobs: () => '/admin/jobs',
+  jobs: (query: Query = {}) => withQuery('/admin/jobs', query),
   mail: (id: string) => `/admin/jobs/mail/${part(id)}`,
 }
 

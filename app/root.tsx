@@ -7,7 +7,7 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext } from 'react'
 import { may } from '#app/access/permissions.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { requestCtx } from '#app/platform/request.server.ts'
@@ -16,6 +16,7 @@ import { Page, PageHead } from '#app/ui/page.tsx'
 import styles from '#app/ui/styles/index.css?url'
 import { SkipLink } from '#app/ui/top-bar.tsx'
 import { paths } from './paths.ts'
+import { RequestNumber } from './request-number.tsx'
 import { ShellBar, type ShellPerson, ShellTabs } from './shell.tsx'
 
 /** What a route may say about its page. `bare`: it brings its own bar (the editor, the marking screen). */
@@ -31,7 +32,6 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     pathname,
     here: pathname + search,
     demo: context.services.env.demo,
-    requestId: context.requestId,
   }
 }
 
@@ -98,6 +98,7 @@ export function ErrorBoundary() {
   const { t } = useI18n()
   const error = useRouteError()
   const data = useRouteLoaderData<typeof loader>('root')
+  const number = useContext(RequestNumber)
   const status = isRouteErrorResponse(error) ? error.status : 500
   const fault: Fault = status === 404 ? 'notFound' : status === 403 ? 'forbidden' : 'crash'
   return (
@@ -110,9 +111,7 @@ export function ErrorBoundary() {
             {t('common.fault.home')}
           </ButtonLink>
         </p>
-        {fault === 'crash' && data && (
-          <p className="small soft">{t('common.requestNumber', { number: data.requestId })}</p>
-        )}
+        {fault === 'crash' && number && <p className="small soft">{t('common.requestNumber', { number })}</p>}
       </Page>
     </Html>
   )

@@ -3,6 +3,7 @@ export type Messages = {
   common: typeof import('./messages/en/common.json')
   notifications: typeof import('./messages/en/notifications.json')
   identity: typeof import('./messages/en/identity.json')
+  desk: typeof import('./messages/en/desk.json')
   people: typeof import('./messages/en/people.json')
   mdx: typeof import('./messages/en/mdx.json')
   lessons: typeof import('./messages/en/lessons.json')

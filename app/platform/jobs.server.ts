@@ -33,14 +33,3 @@ export async function enqueue<N extends JobName>(
     tx.db,
   )
 }
-
-/** One waiting, running or failed job, as staff see it. */
-export type JobRow = {
-  id: string
-  name: string
-  attempts: number
-  maxAttempts: number
-  runAt: Date
-  running: boolean
-  lastError: string | null
-}

@@ -33,3 +33,19 @@ export function openMailer(options: { smtpUrl: string | undefined; from: string;
     return file
   }
 }
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/**
+ * The text of a mail in the folder, by its id; null where there is none. The file's name is made of an id that is
+ * one, so no address leads out of the folder.
+ */
+export async function readMailText(folder: string, id: string): Promise<string | null> {
+  if (!UUID.test(id)) return null
+  const source = await fs.readFile(path.join(folder, `${id}.eml`), 'utf8').catch(() => null)
+  const body = source
+    ?.split(/\r?\n\r?\n/)
+    .slice(1)
+    .join('')
+  return body ? Buffer.from(body, 'base64').toString('utf8') : null
+}

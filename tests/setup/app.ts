@@ -34,9 +34,16 @@ export type TestApp = {
   close(): Promise<void>
 }
 
-/** Opens the platform for one test file; `close` belongs into its `afterAll`. */
-export async function openTestApp(env: Record<string, string> = {}): Promise<TestApp> {
+/**
+ * Opens the platform for one test file; `close` belongs into its `afterAll`. `through` may lead the web process to
+ * its database by another address.
+ */
+export async function openTestApp(
+  env: Record<string, string> = {},
+  through: (url: string) => Promise<string> = async (url) => url,
+): Promise<TestApp> {
   const database = await createTestDatabase()
+  const url = await through(database.url)
   const folder = mkdtempSync(path.join(tmpdir(), 'alqa-app-'))
   const queries: string[] = []
   let fixed: Date | null = null
@@ -50,7 +57,7 @@ export async function openTestApp(env: Record<string, string> = {}): Promise<Tes
       ...env,
     }),
     {
-      url: database.url,
+      url,
       now: () => fixed ?? new Date(),
       onQuery: (sql) => queries.push(sql),
       log: openLog('silent'),

@@ -8,7 +8,7 @@ import { localeOfRequest, type RequestContext } from '../request.server.ts'
 import type { Services } from '../services.server.ts'
 import { type PlainReason, plainPage } from './plain-page.server.ts'
 import { isOwnWrite, securityHeaders } from './security.server.ts'
-import { announcesTooMuch, BodyTooLarge, webRequest } from './web-request.server.ts'
+import { announcesTooMuch, isBodyTooLarge, webRequest } from './web-request.server.ts'
 import { sendResponse } from './web-response.server.ts'
 
 type Options = {
@@ -94,7 +94,7 @@ export function createHttpServer({ services, build, mode, clientDir, before }: O
     try {
       response = await handle(web, context)
     } catch (error) {
-      if (error instanceof BodyTooLarge || (error as Error).cause instanceof BodyTooLarge) {
+      if (isBodyTooLarge(error)) {
         return sendPlain(request, answer, 'tooLarge', requestId)
       }
       throw error

@@ -5,7 +5,15 @@ import { Readable } from 'node:stream'
 export const BODY_LIMIT = 1024 * 1024
 
 /** Thrown while reading a body that grows over the limit. */
-export class BodyTooLarge extends Error {}
+export class BodyTooLarge extends Error {
+  override name = 'BodyTooLarge'
+}
+
+/**
+ * True for a BodyTooLarge and for what was thrown because of one. By name: the built app has a class of its own.
+ */
+export const isBodyTooLarge = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'BodyTooLarge' || isBodyTooLarge(error.cause))
 
 async function* limited(request: IncomingMessage): AsyncGenerator<Uint8Array> {
   let size = 0

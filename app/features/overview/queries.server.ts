@@ -1,0 +1,44 @@
+import { sql } from 'kysely'
+import type { Permit } from '#app/access/permit.ts'
+import type { Ctx } from '#app/platform/ctx.ts'
+
+/** How much of what waits for somebody. */
+export type Figures = {
+  waiting: number
+  unreleased: number
+  unseen: number
+  refused: number
+  outdated: number
+}
+
+/** Counts what needs attention in the cohorts of the permit; lessons belong to no cohort. One statement. */
+export async function figuresNow(ctx: Ctx, permit: Permit<'overview.read'>): Promise<Figures> {
+  const { scope } = permit
+  const inScope = (column: string) =>
+    scope === 'all' ? sql`true` : sql`${sql.ref(column)} = any(${scope}::uuid[])`
+  const { rows } = await sql<Figures>`
+    with live as (
+      select distinct on (lesson_id, locale) lesson_id, locale, version_id from lesson_publication
+      where effective_at <= ${ctx.now()} order by lesson_id, locale, effective_at desc, id desc
+    ), newest as (
+      select distinct on (lesson_id, locale) state from lesson_version
+      order by lesson_id, locale, number desc
+    )
+    select
+      (select count(*)::int from submission s where ${inScope('s.cohort_id')}
+        and not exists (select from outcome o where o.submission_id = s.id)) as waiting,
+      (select count(*)::int from outcome o join submission s on s.id = o.submission_id
+        where o.released_at is null and ${inScope('s.cohort_id')}) as unreleased,
+      (select count(*)::int from person p where p.deactivated_at is null and p.last_seen_at is null
+        and (${scope === 'all'} or exists (
+          select from enrolment e where e.person_id = p.id and ${inScope('e.cohort_id')}))) as unseen,
+      (select count(*)::int from newest where state = 'refused') as refused,
+      (select count(*)::int from live
+        join lesson_version v on v.id = live.version_id
+        join lesson_version source on source.id = v.translated_from
+        join live original on original.lesson_id = live.lesson_id and original.locale = source.locale
+        where original.version_id <> source.id) as outdated`.execute(ctx.db)
+  const [row] = rows
+  if (!row) throw new Error('a select of figures has one row')
+  return row
+}

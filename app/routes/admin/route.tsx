@@ -1,0 +1,81 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { authorize, requirePerson } from '#app/access/authorize.server.ts'
+import { may } from '#app/access/permissions.ts'
+import { figuresNow } from '#app/features/overview/queries.server.ts'
+import { useI18n } from '#app/i18n/react.tsx'
+import { translator } from '#app/i18n/translate.server.ts'
+import { paths } from '#app/paths.ts'
+import { failedJobs } from '#app/platform/job-list.server.ts'
+import { requestCtx } from '#app/platform/request.server.ts'
+import { ButtonLink } from '#app/ui/button.tsx'
+import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const ctx = await requestCtx(request, context)
+  const permit = await authorize(ctx, request, 'overview.read', null)
+  const { role, locale } = requirePerson(ctx, request)
+  // An observer sees the figures of her cohorts and no door behind them.
+  const manages = may(role, 'lesson.manage')
+  const [figures, failed] = await Promise.all([
+    figuresNow(ctx, permit),
+    may(role, 'jobs.read') ? failedJobs(ctx.db) : null,
+  ])
+  const door = (open: boolean, href: string) => (open ? href : null)
+  const release = door(may(role, 'outcome.release'), paths.release())
+  const all = [
+    { key: 'waiting' as const, count: figures.waiting, href: release },
+    { key: 'unreleased' as const, count: figures.unreleased, href: release },
+    {
+      key: 'unseen' as const,
+      count: figures.unseen,
+      href: door(may(role, 'people.manage'), paths.people({ state: 'unseen' })),
+    },
+    ...(manages
+      ? [
+          { key: 'refused' as const, count: figures.refused, href: paths.adminLessons() },
+          { key: 'outdated' as const, count: figures.outdated, href: paths.adminLessons() },
+        ]
+      : []),
+    ...(failed === null ? [] : [{ key: 'failed' as const, count: failed, href: paths.jobs() }]),
+  ]
+  return { title: translator(locale)('desk.overview.title'), all }
+}
+
+export default function Overview() {
+  const { t } = useI18n()
+  const { all } = useLoaderData<typeof loader>()
+  const needed = all.filter(({ count }) => count > 0)
+  const quiet = all.filter(({ count }) => count === 0)
+  return (
+    <Page>
+      <PageHead title={t('desk.overview.title')} lead={t('desk.overview.lead')} />
+      {needed.length === 0 && (
+        <EmptyState title={t('desk.overview.emptyTitle')}>{t('desk.overview.empty')}</EmptyState>
+      )}
+      {needed.length > 0 && (
+        <ul className="rows">
+          {needed.map(({ key, count, href }) => (
+            <li key={key}>
+              <strong>{t(`desk.overview.${key}`, { count })}</strong>
+              <span className="soft small">{t(`desk.overview.why.${key}`)}</span>
+              {href && (
+                <ButtonLink slim href={href} aria-label={t(`desk.overview.${key}`, { count })}>
+                  {t('desk.overview.open')}
+                </ButtonLink>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {needed.length > 0 && quiet.length > 0 && (
+        <p className="meta">
+          {t('desk.overview.quiet')}
+          {quiet.map(({ key }) => (
+            <span key={key}>{t(`desk.overview.${key}`, { count: 0 })}</span>
+          ))}
+        </p>
+      )}
+    </Page>
+  )
+}

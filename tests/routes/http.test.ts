@@ -1,0 +1,102 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { seedPerson } from '#db/seeds/people.ts'
+import { openTestApp, type TestApp } from '#tests/setup/app.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await openTestApp()
+})
+afterAll(() => app.close())
+
+test('every answer carries the security headers, and each its own nonce', async () => {
+  const nonces = []
+  for (const address of ['/sign-in', '/no-such-page']) {
+    const { headers } = await app.get(address)
+    const policy = headers.get('Content-Security-Policy') ?? ''
+    nonces.push(/'nonce-([\w+/=]{20,})'/.exec(policy)?.[1])
+    for (const rule of [
+      "default-src 'none'",
+      "'strict-dynamic'",
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+    ])
+      expect(policy).toContain(rule)
+    expect(/script-src[^;]*/.exec(policy)?.[0]).not.toContain('unsafe')
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+    expect(headers.get('X-Frame-Options')).toBe('DENY')
+    expect(headers.get('Referrer-Policy')).toBe('same-origin')
+    expect(headers.get('X-Powered-By')).toBeNull()
+  }
+  expect(new Set(nonces).size).toBe(2)
+  expect(nonces).not.toContain(undefined)
+})
+
+test.each([
+  { 'Sec-Fetch-Site': 'cross-site' },
+  { 'Sec-Fetch-Site': 'same-site' },
+  { 'Sec-Fetch-Site': '', Origin: 'https://evil.test' },
+  { 'Sec-Fetch-Site': '', Origin: 'null' },
+] as Record<string, string>[])('a write from elsewhere changes nothing: %o', async (headers) => {
+  const { id: as, name } = await seedPerson(app.services.db)
+  const answer = await app.post('/account', { name: 'Бөтен', locale: 'kk' }, { as, headers })
+  expect(answer.status).toBe(403)
+  const row = await app.services.db
+    .selectFrom('person')
+    .where('id', '=', as)
+    .select('name')
+    .executeTakeFirst()
+  expect(row?.name).toBe(name)
+})
+
+test('a body of more than a megabyte is refused, announced or not', async () => {
+  const body = `email=${'x'.repeat(1_100_000)}`
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded' }
+  expect((await app.send('/forgot', { method: 'POST', body, headers })).status).toBe(413)
+  const stream = new Blob([body]).stream()
+  const init = { method: 'POST', body: stream, headers, duplex: 'half' } as RequestInit
+  expect((await app.send('/forgot', init)).status).toBe(413)
+})
+
+test('a crash is a page with the number of the request and nothing of the cause', async () => {
+  const { id: as } = await seedPerson(app.services.db, { locale: 'en' })
+  await sql`alter table person rename column password_hash to hidden`.execute(app.services.db)
+  const form = { intent: 'password', password: 'x', newPassword: 'соттылық ережелері' }
+  const answer = await app.post('/account', form, { as })
+  await sql`alter table person rename column hidden to password_hash`.execute(app.services.db)
+  expect(answer.status).toBe(500)
+  const html = await answer.text()
+  expect(html).toContain(`Request number ${answer.headers.get('X-Request-Id')}`)
+  expect(html).not.toMatch(/password_hash|column|at \w+ \(|node_modules|\.ts/)
+})
+
+test('signing out ends the session in the database, not only in the browser', async () => {
+  const { id: as } = await seedPerson(app.services.db)
+  expect((await app.get('/account', { as })).status).toBe(200)
+  const out = await app.post('/sign-out', {}, { as })
+  expect(out.headers.get('Location')).toBe('/sign-in')
+  expect(out.headers.get('Set-Cookie')).toMatch(/^alqa_session=;.*Max-Age=0/)
+  expect((await app.get('/account', { as })).headers.get('Location')).toContain('/sign-in')
+  const { db } = app.services
+  expect(await db.selectFrom('session').where('person_id', '=', as).select('id').execute()).toEqual([])
+})
+
+test('a language link leads nowhere else', async () => {
+  for (const back of ['//evil.test', 'https://evil.test', '/\\evil.test'])
+    expect((await app.get(`/language/kk?back=${encodeURIComponent(back)}`)).headers.get('Location')).toBe('/')
+})
+
+test('a visit is written at most once in a quarter of an hour; the usual request only reads', async () => {
+  const { db } = app.services
+  const { id: as } = await seedPerson(db)
+  await app.cookieOf(as)
+  const writes = async () => {
+    app.queries.length = 0
+    await app.get('/account', { as })
+    return app.queries.filter((query) => query.startsWith('update "person"')).length
+  }
+  expect(await writes()).toBe(0)
+  await sql`update person set last_seen_at = now() - interval '16 minutes' where id = ${as}`.execute(db)
+  expect(await writes()).toBe(1)
+  expect(await writes()).toBe(0)
+})

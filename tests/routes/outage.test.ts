@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type SeededPerson, seedPerson } from '#db/seeds/people.ts'
+import { openTestApp, type TestApp } from '#tests/setup/app.ts'
+import { type Cable, openCable } from '#tests/setup/cuttable.ts'
+
+let app: TestApp
+let cable: Cable
+let person: SeededPerson
+beforeAll(async () => {
+  app = await openTestApp({}, async (url) => {
+    cable = await openCable(url)
+    return cable.url
+  })
+  person = await seedPerson(app.services.db)
+  await app.cookieOf(person.id)
+})
+afterAll(async () => {
+  await app.close()
+  await cable.close()
+})
+
+test('a database that is cut off is a 503 with a page that stands alone, and the end of it is no restart', async () => {
+  const options = { as: person.id, headers: { 'Accept-Language': 'kk' } }
+  expect((await app.get('/account', options)).status).toBe(200)
+  cable.cut()
+  for (let i = 0; i < 3; i++) {
+    const answer = await app.get('/account', options)
+    expect(answer.status).toBe(503)
+    expect(answer.headers.get('Retry-After')).toBe('5')
+    const html = await answer.text()
+    expect(html).toContain('Alqa біраз уақыт қолжетімсіз')
+    expect(html).toContain(answer.headers.get('X-Request-Id') ?? 'a number')
+    expect(html).not.toMatch(/ECONN|node_modules|<link|<script/)
+  }
+  const write = await app.post('/account', { name: 'Х', locale: 'kk' }, options)
+  expect(write.status).toBe(503)
+  expect((await app.get('/livez')).status).toBe(200)
+  expect((await app.get('/readyz')).status).toBe(503)
+  await cable.mend()
+  expect((await app.get('/account', options)).status).toBe(200)
+  expect((await app.get('/readyz')).status).toBe(200)
+})
