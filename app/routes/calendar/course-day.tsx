@@ -1,9 +1,21 @@
 import { useEssaySentence } from '#app/features/progress/components/essay-line.tsx'
+import type { EssayState } from '#app/features/progress/essay-glance.ts'
+import type { EssayGlance } from '#app/features/progress/queries/essays.server.ts'
+import type {
+  CourseDay as CourseDayTopic,
+  JourneyLesson,
+} from '#app/features/progress/queries/journey.server.ts'
+import type { CourseDayState } from '#app/features/progress/today.ts'
 import { formatShortDay } from '#app/i18n/dates.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { paths } from '#app/paths.ts'
 import { Tag } from '#app/ui/notice.tsx'
-import type { CalendarDay } from './route.tsx'
+
+type CalendarDay = CourseDayState & {
+  about: CourseDayTopic | null
+  lessons: JourneyLesson[]
+  essays: { essay: EssayGlance; state: EssayState }[]
+}
 
 const tones = { done: 'good', partly: 'acc', missed: 'bad', today: 'acc', closed: undefined } as const
 

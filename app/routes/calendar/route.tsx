@@ -38,8 +38,6 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   }
 }
 
-export type CalendarDay = Awaited<ReturnType<typeof loader>>['days'][number]
-
 export default function Calendar() {
   const { t, locale } = useI18n()
   const { title, zone, opens, days, feed } = useLoaderData<typeof loader>()

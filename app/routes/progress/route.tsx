@@ -42,8 +42,6 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   }
 }
 
-export type PathData = Awaited<ReturnType<typeof loader>>
-
 export default function MyPath() {
   const { t, locale } = useI18n()
   const { title, zone, days, behind, firstTry, spheres, essays } = useLoaderData<typeof loader>()

@@ -1,13 +1,19 @@
 import { EssaySentence } from '#app/features/progress/components/essay-line.tsx'
+import type { EssayState } from '#app/features/progress/essay-glance.ts'
+import type { EssayGlance } from '#app/features/progress/queries/essays.server.ts'
+import type { JourneyLesson } from '#app/features/progress/queries/journey.server.ts'
+import type { CourseDayState } from '#app/features/progress/today.ts'
 import { formatNumber } from '#app/i18n/numbers.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { paths } from '#app/paths.ts'
 import { Bars } from '#app/ui/chart.tsx'
 import { DataTable } from '#app/ui/table.tsx'
-import type { PathData } from './route.tsx'
+
+type PathDay = CourseDayState & { lessons: JourneyLesson[] }
+type PathEssay = { essay: EssayGlance; state: EssayState }
 
 /** Day by day: how much of each day's questions is answered, with the state in words. */
-export function DayTable({ days }: { days: PathData['days'] }) {
+export function DayTable({ days }: { days: PathDay[] }) {
   const { t } = useI18n()
   return (
     <Bars
@@ -31,7 +37,7 @@ export function DayTable({ days }: { days: PathData['days'] }) {
 }
 
 /** The essays: where each stands, and the points once they are released. */
-export function EssayTable({ essays, zone }: { essays: PathData['essays']; zone: string }) {
+export function EssayTable({ essays, zone }: { essays: PathEssay[]; zone: string }) {
   const { t, locale } = useI18n()
   return (
     <DataTable

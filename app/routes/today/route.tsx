@@ -48,8 +48,6 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   }
 }
 
-export type TodayData = Exclude<Awaited<ReturnType<typeof loader>>, { state: 'none' }>
-
 export default function Today() {
   const { t, locale } = useI18n()
   const today = useLoaderData<typeof loader>()

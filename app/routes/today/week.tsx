@@ -1,11 +1,20 @@
 import { EssayLine } from '#app/features/progress/components/essay-line.tsx'
+import type { EssayState } from '#app/features/progress/essay-glance.ts'
+import type { EssayGlance } from '#app/features/progress/queries/essays.server.ts'
+import type { JourneyLesson } from '#app/features/progress/queries/journey.server.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
-import type { TodayData } from './route.tsx'
+
+type Props = {
+  essays: { essay: EssayGlance; state: EssayState }[]
+  /** Lessons that are open and not done, apart from the one that comes next. */
+  unfinished: JourneyLesson[]
+  zone: string
+}
 
 /** What else there is this week: essays with their times, feedback, lessons that are not finished. */
-export function Week({ essays, unfinished, zone }: Pick<TodayData, 'essays' | 'unfinished' | 'zone'>) {
+export function Week({ essays, unfinished, zone }: Props) {
   const { t } = useI18n()
   return (
     <section>

@@ -27,7 +27,7 @@ export function Completion({
   const { t, locale } = useI18n()
   if (lesson.completedAt) {
     return (
-      <div className="ending" id="completion">
+      <div className="ending no-print" id="completion">
         <p className="verdict good">
           {t('lessons.complete.done', { date: formatDate(lesson.completedAt, locale, zone) })}
         </p>
@@ -39,7 +39,12 @@ export function Completion({
     )
   }
   return (
-    <form className="ending" id="completion" method="post" action={paths.lesson(lesson.slug, 'completion')}>
+    <form
+      className="ending no-print"
+      id="completion"
+      method="post"
+      action={paths.lesson(lesson.slug, 'completion')}
+    >
       {refused && (
         <p className="err" role="alert">
           {t('lessons.complete.refused')}

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Locale } from '#app/i18n/locales.ts'
 
 /** The languages to look for a text in: the reader's own, then Russian, Kazakh, English. */
-export const readingOrder = (locale: Locale): Locale[] => [...new Set([locale, 'ru', 'kk', 'en'] as const)]
+const readingOrder = (locale: Locale): Locale[] => [...new Set([locale, 'ru', 'kk', 'en'] as const)]
 
 /** The pointer that is live: which version, in which language, since when. */
 export type LivePointer = { version_id: string; locale: Locale; effective_at: Date }
