@@ -11,7 +11,7 @@ export function securityHeaders(secure: boolean) {
       directives: {
         defaultSrc: ["'none'"],
         scriptSrc: [(_request, response) => `'nonce-${(response as WithNonce).nonce}'`, "'strict-dynamic'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
+        styleSrc: ["'self'", (_request, response) => `'nonce-${(response as WithNonce).nonce}'`],
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],

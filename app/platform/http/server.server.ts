@@ -11,6 +11,8 @@ import { isOwnWrite, securityHeaders } from './security.server.ts'
 import { announcesTooMuch, isBodyTooLarge, webRequest } from './web-request.server.ts'
 import { sendResponse } from './web-response.server.ts'
 
+type WithNonce = ServerResponse & { nonce?: string }
+
 type Options = {
   services: Services
   /** The built app, or how to get the newest one in development. */
@@ -53,7 +55,7 @@ function sendPlain(
   if (reason === 'outage') answer.setHeader('Retry-After', '5')
   // A body that was not read to its end cannot be followed by another request.
   if (reason === 'tooLarge') answer.setHeader('Connection', 'close')
-  answer.end(plainPage(reason, locale, requestId))
+  answer.end(plainPage(reason, locale, requestId, (answer as WithNonce).nonce ?? ''))
 }
 
 /**
@@ -78,7 +80,7 @@ export function createHttpServer({ services, build, mode, clientDir, before }: O
     : undefined
 
   async function app(request: IncomingMessage, answer: ServerResponse, requestId: string): Promise<void> {
-    const nonce = (answer as ServerResponse & { nonce?: string }).nonce ?? ''
+    const nonce = (answer as WithNonce).nonce ?? ''
     if (!isOwnWrite(request, services.env.PUBLIC_URL)) return sendPlain(request, answer, 'foreign', requestId)
     if (announcesTooMuch(request)) return sendPlain(request, answer, 'tooLarge', requestId)
     const web = webRequest(request, services.env.PUBLIC_URL)

@@ -1,0 +1,58 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { authorize, requirePerson } from '#app/access/authorize.server.ts'
+import { receiptOf } from '#app/features/essays/queries.server.ts'
+import { formatMoment, zoneOffset } from '#app/i18n/dates.ts'
+import { localeNames } from '#app/i18n/locales.ts'
+import { useI18n } from '#app/i18n/react.tsx'
+import { translator } from '#app/i18n/translate.server.ts'
+import { paths } from '#app/paths.ts'
+import { requestCtx } from '#app/platform/request.server.ts'
+import { ButtonLink } from '#app/ui/button.tsx'
+import { Page, PageHead } from '#app/ui/page.tsx'
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const ctx = await requestCtx(request, context)
+  const permit = await authorize(ctx, request, 'feedback.read', { promptSlug: params.slug ?? '' })
+  const receipt = await receiptOf(ctx, permit)
+  if (!receipt) throw new Response(null, { status: 404 })
+  const zone = requirePerson(ctx, request).cohorts[0]?.zone ?? 'UTC'
+  const { submittedAt, locale, ...rest } = receipt
+  return {
+    ...rest,
+    essay: receipt.title,
+    title: translator(ctx.locale)('essays.receipt.title'),
+    language: localeNames[locale],
+    submittedAt: `${formatMoment(submittedAt, ctx.locale, zone)} (${zone}, ${zoneOffset(submittedAt, zone)})`,
+  }
+}
+
+export default function Receipt() {
+  const { t } = useI18n()
+  const { essay, number, submittedAt, words, sha256, language, title } = useLoaderData<typeof loader>()
+  const facts: [string, string][] = [
+    [t('essays.receipt.number'), number],
+    [t('essays.receipt.at'), submittedAt],
+    [t('essays.receipt.words'), String(words)],
+    [t('essays.receipt.language'), language],
+    [t('essays.receipt.sha'), sha256],
+  ]
+  return (
+    <Page>
+      <PageHead kicker={essay} title={title} lead={t('essays.receipt.lead')} />
+      <dl className="sheet receipt">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt className="small soft">{name}</dt>
+            <dd className="num">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="acts no-print">
+        <ButtonLink kind="main" href={paths.essays()}>
+          {t('essays.receipt.back')}
+        </ButtonLink>
+      </p>
+    </Page>
+  )
+}

@@ -1,0 +1,120 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { authorize, requirePerson } from '#app/access/authorize.server.ts'
+import { countWords } from '#app/features/essays/essay-text.ts'
+import { WriteForm } from '#app/features/essays/forms.server.ts'
+import editor from '#app/features/essays/islands/editor.island.ts?worker&url'
+import { closeOnSight } from '#app/features/essays/operations/close-on-sight.server.ts'
+import { saveDraft } from '#app/features/essays/operations/save-draft.server.ts'
+import { submitAttempt } from '#app/features/essays/operations/submit-attempt.server.ts'
+import { draftOf, promptPage } from '#app/features/essays/queries.server.ts'
+import { formatTime, zoneOffset } from '#app/i18n/dates.ts'
+import { translator } from '#app/i18n/translate.server.ts'
+import { paths } from '#app/paths.ts'
+import { parseForm } from '#app/platform/forms.server.ts'
+import { requestCtx } from '#app/platform/request.server.ts'
+import type { PageHandle } from '#app/root.tsx'
+import { editorWords } from './editor-words.server.ts'
+import { Review } from './review.tsx'
+import { WritingPage } from './writing-page.tsx'
+
+export const handle: PageHandle = { bare: true }
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const ctx = await requestCtx(request, context)
+  const slug = params.slug ?? ''
+  const permit = await authorize(ctx, request, 'attempt.begin', { promptSlug: slug })
+  const zone = requirePerson(ctx, request).cohorts[0]?.zone ?? 'UTC'
+  const prompt = await closeOnSight(ctx, () => promptPage(ctx, permit))
+  if (!prompt) throw new Response(null, { status: 404 })
+  const { newest } = prompt
+  if (!newest) throw redirect(paths.essay(slug))
+  if (newest.closedAt) throw redirect(newest.submission ? paths.receipt(slug) : paths.essay(slug))
+  const draft = await draftOf(ctx, newest.id)
+  const t = translator(ctx.locale)
+  const now = ctx.now()
+  return {
+    title: prompt.title,
+    nonce: context.nonce,
+    slug,
+    attemptId: newest.id,
+    language: newest.locale,
+    brief: prompt.brief,
+    criteria: prompt.rubric.criteria.map((criterion) => criterion.title[ctx.locale]),
+    words: { now: countWords(draft.text), min: prompt.wordsMin, max: prompt.wordsMax },
+    draft: { text: draft.text, revision: draft.revision },
+    savedAt: draft.revision > 0 ? formatTime(draft.savedAt, ctx.locale, zone) : null,
+    until: `${formatTime(newest.deadlineAt, ctx.locale, zone)} (${t('essays.city', { zone: zone.replace('/', '_') })}, ${zoneOffset(now, zone)})`,
+    clock: {
+      now: now.toISOString(),
+      deadline: newest.deadlineAt.toISOString(),
+      offset: offsetMinutes(now, zone),
+    },
+    script: editorWords(t),
+  }
+}
+
+// The page shows hours and minutes of the cohort's zone; browsers are not asked for zones they may not know.
+function offsetMinutes(at: Date, zone: string): number {
+  const [, sign, hours, minutes = '0'] = /UTC(?:([+-])(\d+)(?::(\d+))?)?/.exec(zoneOffset(at, zone)) ?? []
+  return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes))
+}
+
+type Step =
+  | { step: 'saved' }
+  | { step: 'review'; text: string; revision: number }
+  | { step: 'refused'; reason: 'empty' | 'broken' | 'too_large'; text: string; revision: number }
+  | { step: 'conflict'; text: string; theirs: string; revision: number }
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const ctx = await requestCtx(request, context)
+  const slug = params.slug ?? ''
+  const reading = await authorize(ctx, request, 'attempt.begin', { promptSlug: slug })
+  const prompt = await promptPage(ctx, reading)
+  if (!prompt?.newest) throw redirect(paths.essay(slug))
+  const permit = await authorize(ctx, request, 'attempt.write', { attemptId: prompt.newest.id })
+  const parsed = parseForm(await request.formData(), WriteForm, translator(ctx.locale))
+  if (!parsed.ok) throw new Response(null, { status: 400 })
+  const { text, baseRevision, intent } = parsed.value
+  if (intent === 'submit') {
+    const submitted = await submitAttempt(ctx, permit, { text, baseRevision })
+    if (submitted.ok) throw redirect(paths.receipt(slug))
+    if (submitted.reason !== 'conflict') {
+      const { reason } = submitted
+      return data<Step>({ step: 'refused', reason, text, revision: baseRevision }, { status: 400 })
+    }
+  }
+  const saved = await saveDraft(ctx, permit, { text, baseRevision })
+  if (saved.kind === 'closed') throw redirect(paths.receipt(slug))
+  if (saved.kind === 'conflict') {
+    return data<Step>(
+      { step: 'conflict', text, theirs: saved.text, revision: saved.revision },
+      { status: 409 },
+    )
+  }
+  if (saved.kind !== 'saved') {
+    return data<Step>({ step: 'refused', reason: saved.kind, text, revision: baseRevision }, { status: 400 })
+  }
+  if (intent === 'review' && countWords(text) === 0) {
+    return data<Step>({ step: 'refused', reason: 'empty', text, revision: saved.revision }, { status: 400 })
+  }
+  if (intent === 'review') return data<Step>({ step: 'review', text: saved.text, revision: saved.revision })
+  throw redirect(paths.write(slug))
+}
+
+export default function Write() {
+  const page = useLoaderData<typeof loader>()
+  const step = useActionData<typeof action>()
+  if (step?.step === 'review') {
+    return (
+      <Review
+        {...step}
+        essay={page.title}
+        language={page.language}
+        limits={page.words}
+        back={paths.write(page.slug)}
+      />
+    )
+  }
+  return <WritingPage page={page} step={step ?? null} editor={editor} />
+}

@@ -1,0 +1,121 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import type { ActorCohort } from '#app/access/actor.ts'
+import { authorize, requirePerson } from '#app/access/authorize.server.ts'
+import type { Standing } from '#app/features/essays/attempt.ts'
+import { offerOf, standingAt } from '#app/features/essays/offer.ts'
+import { listPrompts, type PromptRow } from '#app/features/essays/queries.server.ts'
+import { formatMoment, zoneOffset } from '#app/i18n/dates.ts'
+import type { Translate } from '#app/i18n/messages.ts'
+import { useI18n } from '#app/i18n/react.tsx'
+import { translator } from '#app/i18n/translate.server.ts'
+import { paths } from '#app/paths.ts'
+import { requestCtx } from '#app/platform/request.server.ts'
+import { ButtonLink } from '#app/ui/button.tsx'
+import { Tag } from '#app/ui/notice.tsx'
+import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const ctx = await requestCtx(request, context)
+  const permit = await authorize(ctx, request, 'essay.list', null)
+  const cohort = requirePerson(ctx, request).cohorts[0]
+  const t = translator(ctx.locale)
+  const now = ctx.now()
+  const prompts = cohort ? await listPrompts(ctx, permit) : []
+  const rows = cohort ? prompts.map((prompt) => rowOf(prompt, cohort, now, ctx.locale, t)) : []
+  return { title: t('essays.list.title'), rows }
+}
+
+type Row = {
+  slug: string
+  title: string
+  standing: Standing
+  line: string
+  facts: string
+  href: string
+  action: boolean
+}
+
+function rowOf(
+  prompt: PromptRow,
+  cohort: ActorCohort,
+  now: Date,
+  locale: 'kk' | 'ru' | 'en',
+  t: Translate,
+): Row {
+  const offer = offerOf(cohort, prompt)
+  const standing = standingAt(offer, prompt.newest, now)
+  const moment = (at: Date) => `${formatMoment(at, locale, cohort.zone)} (${zoneOffset(at, cohort.zone)})`
+  const { newest, slug } = prompt
+  const at = {
+    opens_later: offer.opensAt,
+    open: offer.dueAt,
+    writing: newest?.deadlineAt,
+    submitted: newest?.submission?.submittedAt ?? newest?.deadlineAt,
+    returned: newest?.submission?.submittedAt,
+    empty: newest?.deadlineAt,
+    missed: offer.dueAt,
+  }[standing]
+  const hrefs: Partial<Record<Standing, string>> = {
+    writing: paths.write(slug),
+    submitted: paths.receipt(slug),
+    returned: paths.feedback(slug),
+  }
+  return {
+    slug,
+    title: prompt.title,
+    standing,
+    line: t(`essays.list.line.${standing}`, { at: moment(at ?? offer.dueAt) }),
+    facts: t('essays.facts', { minutes: prompt.minutes, min: prompt.wordsMin, max: prompt.wordsMax }),
+    href: hrefs[standing] ?? paths.essay(slug),
+    action: standing !== 'opens_later' && standing !== 'missed' && standing !== 'empty',
+  }
+}
+
+const tones: Record<Standing, 'good' | 'warn' | 'bad' | 'acc' | undefined> = {
+  opens_later: undefined,
+  open: 'acc',
+  writing: 'warn',
+  submitted: undefined,
+  returned: 'good',
+  empty: 'bad',
+  missed: 'bad',
+}
+
+export default function Essays() {
+  const { t } = useI18n()
+  const { rows } = useLoaderData<typeof loader>()
+  const next = rows.find((row) => row.standing === 'writing') ?? rows.find((row) => row.standing === 'open')
+  if (rows.length === 0) {
+    return (
+      <Page>
+        <PageHead title={t('essays.list.title')} />
+        <EmptyState title={t('essays.list.none')} />
+      </Page>
+    )
+  }
+  return (
+    <Page>
+      <PageHead title={t('essays.list.title')} lead={t('essays.list.lead')} />
+      <ul className="rows">
+        {rows.map((row) => (
+          <li key={row.slug}>
+            <span>
+              <a href={paths.essay(row.slug)}>{row.title}</a>{' '}
+              <Tag tone={tones[row.standing]}>{t(`essays.standing.${row.standing}`)}</Tag>
+              <br />
+              <span className="small soft num">
+                {row.line} · {row.facts}
+              </span>
+            </span>
+            {row.action && (
+              <ButtonLink slim kind={row === next ? 'main' : undefined} href={row.href}>
+                {t(`essays.list.action.${row.standing}`)}
+              </ButtonLink>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Page>
+  )
+}
