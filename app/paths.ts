@@ -38,7 +38,8 @@ export const paths = {
 
   account: () => '/account',
 
-  grade: () => '/grade',
+  grade: (query: Query = {}) => withQuery('/grade', query),
+  marks: (submissionId: string) => `/api/marks/${part(submissionId)}`,
   gradeSubmission: (submissionId: string) => `/grade/${part(submissionId)}`,
   release: (query: Query = {}) => withQuery('/grade/release', query),
 

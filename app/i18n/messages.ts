@@ -2,6 +2,7 @@
 export type Messages = {
   common: typeof import('./messages/en/common.json')
   notifications: typeof import('./messages/en/notifications.json')
+  grading: typeof import('./messages/en/grading.json')
   essays: typeof import('./messages/en/essays.json')
   identity: typeof import('./messages/en/identity.json')
   desk: typeof import('./messages/en/desk.json')

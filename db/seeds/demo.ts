@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { DB } from '../schema.ts'
 import { seedCohort } from './cohort.ts'
+import { seedDemoEssays } from './demo-essays.ts'
 import { lessonsFor, seedParticipants } from './participants.ts'
 import { SEED_PASSWORD, seedPerson } from './people.ts'
 import { publishedLessons } from './progress.ts'
@@ -50,13 +51,22 @@ const DEMO_PARTICIPANTS = 150
 export async function seedDemo(db: Kysely<DB>, now: Date): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const cohort = await seedCohort(tx, { name: DEMO_COHORT, now })
+    const ids: Record<string, string> = {}
     for (const { email, role } of demoSignIns) {
       const place = role === 'participant' ? { region: 'Астана', employer: 'районный суд' } : {}
       const person = { email, role, name: names[email], locale: 'ru' as const, cohortId: cohort.id, ...place }
       const { id } = await seedPerson(tx, person)
+      ids[email] = id
       if (role === 'participant') await seedDemoStudy(tx, cohort.id, id, now)
     }
-    await seedParticipants(tx, { cohortId: cohort.id, count: DEMO_PARTICIPANTS, now })
+    const participants = await seedParticipants(tx, { cohortId: cohort.id, count: DEMO_PARTICIPANTS, now })
+    await seedDemoEssays(tx, {
+      cohortId: cohort.id,
+      participants: [{ id: ids['participant@demo.test'] ?? '', locale: 'ru' }, ...participants],
+      markers: [ids['instructor@demo.test'] ?? '', ids['instructor2@demo.test'] ?? ''],
+      lead: ids['lead@demo.test'] ?? '',
+      now,
+    })
   })
 }
 

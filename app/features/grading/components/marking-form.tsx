@@ -1,0 +1,221 @@
+import { maxPoints } from '#app/features/rubrics/rubric.ts'
+import { useI18n } from '#app/i18n/react.tsx'
+import { Button, Kbd } from '#app/ui/button.tsx'
+import { Notice, Tag } from '#app/ui/notice.tsx'
+import { Brand } from '#app/ui/top-bar.tsx'
+import { numbered } from '../annotations.ts'
+import { type MarkWork, missingCriteria, pointsOf } from '../mark.ts'
+import type { Script } from '../queries/marking.server.ts'
+import { AddComment, CommentCard } from './comment-card.tsx'
+import { CriterionField } from './criterion-field.tsx'
+import { EssayText } from './essay-text.tsx'
+import { islandWords } from './island-words.ts'
+
+/** A script as its marker sees it, with the times already in words. */
+export type ScriptInHand = Pick<
+  Script,
+  'alias' | 'locale' | 'text' | 'words' | 'prompt' | 'rubricTitle' | 'passPoints' | 'criteria'
+> & {
+  revision: number
+  waited: string
+  until: string
+  savedAt: string | null
+  offset: string
+  /** Tells one marker's copies on this device from another's. */
+  owner: string
+}
+
+type MarkingFormProps = {
+  script: ScriptInHand
+  work: MarkWork
+  values: Record<string, string>
+  errors: Record<string, string[]>
+  homeHref: string
+  api: string
+}
+
+function Bar({ script, homeHref }: Pick<MarkingFormProps, 'script' | 'homeHref'>) {
+  const { t } = useI18n()
+  const { savedAt } = script
+  return (
+    <header className="bar">
+      <Brand href={homeHref} />
+      <h1>{t('grading.script', { alias: script.alias })}</h1>
+      <Tag lang={script.locale}>{script.locale}</Tag>
+      <Tag tone="acc">{t('grading.blind')}</Tag>
+      <span className="small soft num">{t('grading.waits', { time: script.waited })}</span>
+      <span className="small soft num" data-until="">
+        {t('grading.until', { time: script.until, offset: script.offset })}
+      </span>
+      <div className="end">
+        <span className="small saved" role="status" data-state="">
+          {savedAt ? t('grading.saved.at', { time: savedAt }) : t('grading.saved.none')}
+        </span>
+        <Button slim name="intent" value="save" data-save="">
+          {t('grading.mark.save')}
+        </Button>
+        <Button slim name="intent" value="hand-back">
+          {t('grading.mark.handBack')}
+        </Button>
+        <Button slim kind="main" name="intent" value="finalise" data-finalise="">
+          {t('grading.mark.finalise')} <Kbd>n</Kbd>
+        </Button>
+      </div>
+    </header>
+  )
+}
+
+function Aid({ label, html, lang }: { label: string; html: string; lang: string }) {
+  return (
+    <details className="aid">
+      <summary>{label}</summary>
+      <div className="read" lang={lang} dangerouslySetInnerHTML={{ __html: html }} />
+    </details>
+  )
+}
+
+function EssayColumn({ script, work }: Pick<MarkingFormProps, 'script' | 'work'>) {
+  const { t, locale } = useI18n()
+  const { prompt, words } = script
+  return (
+    <main className="essay" id="main">
+      <div className="aids">
+        <p className="small soft num">
+          {prompt.title[locale]} · {t('grading.words', { count: words })} ({prompt.wordsMin}–{prompt.wordsMax}
+          )
+        </p>
+        <Aid label={t('grading.mark.brief')} html={prompt.brief} lang={script.locale} />
+        <Aid label={t('grading.mark.model')} html={prompt.model} lang={script.locale} />
+        <Aid label={t('grading.mark.notes')} html={prompt.notes} lang={locale} />
+      </div>
+      <EssayText text={script.text} annotations={work.annotations} lang={script.locale} />
+    </main>
+  )
+}
+
+function CommentColumn({
+  script,
+  work,
+  values,
+  errors,
+}: Pick<MarkingFormProps, 'script' | 'work' | 'values' | 'errors'>) {
+  const { t } = useI18n()
+  const { criteria } = script
+  const blank = { id: '', criterion: null, comment: '', number: 0, selector: { start: 0, end: 0, quote: '' } }
+  return (
+    <aside className="margin" aria-label={t('grading.mark.comments')}>
+      <div className="stack" data-comments="">
+        {numbered(work.annotations).map((annotation, index) => (
+          <CommentCard key={annotation.id} {...{ annotation, index, criteria }} />
+        ))}
+      </div>
+      <p className="small soft" data-hint="" hidden>
+        {t('grading.mark.hint')} <Kbd>c</Kbd>. {t('grading.mark.hintKeys', { keys: '0–5' })}
+      </p>
+      <button type="button" className="btn slim" data-comment-selection="" hidden>
+        {t('grading.mark.addSelected')}
+      </button>
+      <AddComment {...{ criteria, values, errors }} />
+      <template data-card="">
+        <CommentCard annotation={blank} index={0} criteria={criteria} />
+      </template>
+    </aside>
+  )
+}
+
+function RubricColumn({ script, work, errors }: Pick<MarkingFormProps, 'script' | 'work' | 'errors'>) {
+  const { t, locale } = useI18n()
+  const { criteria, passPoints } = script
+  return (
+    <aside className="rub" aria-label={t('grading.mark.rubric')}>
+      <h2>{script.rubricTitle[locale]}</h2>
+      {criteria.map((criterion) => (
+        <CriterionField
+          key={criterion.id}
+          criterion={criterion}
+          score={work.scores[criterion.id]}
+          remark={work.remarks[criterion.id] ?? ''}
+          error={errors[`scores.${criterion.id}`]?.[0]}
+        />
+      ))}
+      <p className="sum">
+        <span>{t('grading.mark.total')}</span>
+        <b>
+          <span data-total="">{pointsOf(criteria, work.scores)}</span> / {maxPoints(criteria)}
+        </b>
+      </p>
+      <p className="small soft">
+        <span data-to-go="">
+          {t('grading.mark.toGo', { count: missingCriteria(criteria, work.scores).length })}
+        </span>
+        {' · '}
+        {t('grading.mark.pass', { points: passPoints })}
+      </p>
+      <label className="field overall">
+        <span className="small soft">{t('grading.mark.overall')}</span>
+        <textarea name="overall" rows={4} maxLength={6000} defaultValue={work.overall} />
+      </label>
+    </aside>
+  )
+}
+
+/** The whole marking screen: one form that saves without a script, and what the script needs to do better. */
+export function MarkingForm({ script, work, values, errors, homeHref, api }: MarkingFormProps) {
+  const { t } = useI18n()
+  const words = islandWords(t, script.criteria.length)
+  return (
+    <>
+      <form
+        id="marking"
+        className="grader"
+        method="post"
+        data-api={api}
+        data-owner={script.owner}
+        data-words={JSON.stringify(words)}
+      >
+        <input type="hidden" name="revision" defaultValue={script.revision} />
+        {/* Enter in a field saves: the first submit button of a form is what Enter presses. */}
+        <button type="submit" name="intent" value="save" className="vh" tabIndex={-1} aria-hidden="true" />
+        <Bar script={script} homeHref={homeHref} />
+        {errors['']?.[0] && <Notice tone="bad">{errors[''][0]}</Notice>}
+        <div className="notice warn" role="alert" data-conflict="" hidden>
+          <div>{t('grading.saved.stale')}</div>
+          <span className="acts">
+            <button type="button" className="btn slim" data-mine="">
+              {t('grading.saved.mine')}
+            </button>
+            <button type="button" className="btn slim" data-theirs="">
+              {t('grading.saved.theirs')}
+            </button>
+          </span>
+        </div>
+        <div className="cols">
+          <EssayColumn {...{ script, work }} />
+          <CommentColumn {...{ script, work, values, errors }} />
+          <RubricColumn {...{ script, work, errors }} />
+        </div>
+      </form>
+      <dialog id="finalise" aria-labelledby="finalise-title">
+        <h2 id="finalise-title">{t('grading.confirm.title', { alias: script.alias })}</h2>
+        <p>
+          <b className="num" data-sum="" /> {t('grading.confirm.text')}
+        </p>
+        <div className="acts">
+          <button
+            type="submit"
+            form="marking"
+            name="intent"
+            value="finalise"
+            className="btn main"
+            data-confirm=""
+          >
+            {t('grading.confirm.do')}
+          </button>
+          <button type="button" className="btn" data-cancel="">
+            {t('grading.confirm.cancel')}
+          </button>
+        </div>
+      </dialog>
+    </>
+  )
+}

@@ -1,0 +1,29 @@
+import type { Permit } from '#app/access/permit.ts'
+import { recordAudit } from '#app/platform/audit.server.ts'
+import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
+import { ok, type Result, refuse } from '#app/platform/result.ts'
+import { leaseState } from '../lease.ts'
+import { scriptOf } from '../queries/marking.server.ts'
+import { claimLease, lockMarker, lockScript } from '../steps.server.ts'
+
+/**
+ * Takes one script into the marker's hands, or keeps it there. Refuses with `taken` (another marker holds it),
+ * `marked` (it has its mark) or `too_many` (four others are in hand).
+ */
+export async function takeScript(
+  ctx: Ctx,
+  permit: Permit<'submission.mark'>,
+): Promise<Result<{ until: Date }, 'taken' | 'marked' | 'too_many'>> {
+  return inTransaction(ctx, async (tx) => {
+    await lockMarker(tx, permit.markerId)
+    await lockScript(tx, permit.submissionId)
+    const until = await claimLease(tx, permit)
+    if (!until) {
+      const { markedBy, lease } = await scriptOf(tx, permit)
+      if (markedBy) return refuse('marked')
+      return refuse(leaseState(lease, permit.markerId, tx.now()) === 'taken' ? 'taken' : 'too_many')
+    }
+    await recordAudit(tx, { type: 'lease.taken', subjectId: permit.submissionId })
+    return ok({ until })
+  })
+}

@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import type { Permit } from '#app/access/permit.ts'
+import type { PromptText } from '#app/features/essays/prompt.ts'
+import type { Criterion } from '#app/features/rubrics/rubric.ts'
+import type { Locale, Localised } from '#app/i18n/locales.ts'
+import type { Ctx } from '#app/platform/ctx.ts'
+import type { Lease } from '../lease.ts'
+import type { MarkWork } from '../mark.ts'
+
+/** A marker's unfinished work with its revision; 0 where there is none. */
+export type MarkDraft = MarkWork & { revision: number; savedAt: Date | null }
+
+/** A script for marking: nothing in it says who wrote it. */
+export type Script = {
+  submissionId: string
+  alias: string
+  locale: Locale
+  text: string
+  words: number
+  submittedAt: Date
+  /** Brief and model answer in the essay's language, notes in the marker's. */
+  prompt: Omit<PromptText, 'title'> & { title: Localised; wordsMin: number; wordsMax: number }
+  rubricId: string
+  rubricTitle: Localised
+  passPoints: number
+  criteria: Criterion[]
+  lease: Lease | null
+  draft: MarkDraft
+  /** Who has finished a mark on it. */
+  markedBy: string | null
+}
+
+type Stored = Omit<MarkWork, 'savedAt'> & { revision: number; savedAt: string }
+
+function draftOf(stored: Stored | null): MarkDraft {
+  if (!stored) return { scores: {}, remarks: {}, annotations: [], overall: '', revision: 0, savedAt: null }
+  return { ...stored, savedAt: new Date(stored.savedAt) }
+}
+
+/** Everything that the marking screen shows, in one statement. */
+export async function scriptOf(ctx: Ctx, permit: Permit<'submission.mark'>): Promise<Script> {
+  const row = await ctx.db
+    .selectFrom('submission as s')
+    .innerJoin('prompt_version as pv', 'pv.id', 's.prompt_version_id')
+    .innerJoin('rubric as r', 'r.id', 'pv.rubric_id')
+    .leftJoin('grading_lease as l', 'l.submission_id', 's.id')
+    .leftJoin('mark as m', (join) => join.onRef('m.submission_id', '=', 's.id').on('m.seat', '=', 'first'))
+    .where('s.id', '=', permit.submissionId)
+    .select([
+      's.id as submissionId',
+      's.alias',
+      's.locale',
+      's.text',
+      's.words',
+      's.submitted_at as submittedAt',
+    ])
+    .select(['r.id as rubricId', 'r.title as rubricTitle', 'r.pass_points as passPoints', 'r.criteria'])
+    .select(['l.marker_id as heldBy', 'l.expires_at as heldUntil', 'm.marker_id as markedBy'])
+    .select(['pv.words_min as wordsMin', 'pv.words_max as wordsMax'])
+    .select([
+      sql<Localised>`json_build_object('kk', pv.texts -> 'kk' ->> 'title', 'ru', pv.texts -> 'ru' ->> 'title',
+        'en', pv.texts -> 'en' ->> 'title')`.as('title'),
+      sql<string>`pv.texts -> s.locale ->> 'brief'`.as('brief'),
+      sql<string>`pv.texts -> s.locale ->> 'model'`.as('model'),
+      sql<string>`pv.texts -> ${ctx.locale}::text ->> 'notes'`.as('notes'),
+      sql<Stored | null>`(select json_build_object('revision', d.revision, 'scores', d.scores, 'remarks', d.remarks,
+        'annotations', d.annotations, 'overall', d.overall, 'savedAt', d.saved_at) from mark_draft d
+        where d.submission_id = s.id and d.marker_id = ${permit.markerId}::uuid)`.as('stored'),
+    ])
+    .executeTakeFirstOrThrow()
+  const { heldBy, heldUntil, title, brief, model, notes, wordsMin, wordsMax, stored, ...script } = row
+  return {
+    ...script,
+    rubricTitle: script.rubricTitle as Localised,
+    criteria: script.criteria as Criterion[],
+    prompt: { title, brief, model, notes, wordsMin, wordsMax },
+    lease: heldBy && heldUntil ? { markerId: heldBy, expiresAt: heldUntil } : null,
+    draft: draftOf(stored),
+  }
+}

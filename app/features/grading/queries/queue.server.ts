@@ -1,0 +1,131 @@
+import { type ExpressionBuilder, sql } from 'kysely'
+import type { Permit } from '#app/access/permit.ts'
+import type { PromptText } from '#app/features/essays/prompt.ts'
+import type { Locale } from '#app/i18n/locales.ts'
+import type { Ctx, TxCtx } from '#app/platform/ctx.ts'
+import type { DB } from '#db/schema.ts'
+
+/** One script that waits. `takenUntil` is null where nobody holds it. */
+export type QueueRow = {
+  submissionId: string
+  alias: string
+  title: PromptText['title']
+  locale: Locale
+  words: number
+  submittedAt: Date
+  takenUntil: Date | null
+}
+
+/** How many scripts wait on one prompt in one language. */
+export type QueueCount = { slug: string; title: PromptText['title']; locale: Locale; count: number }
+
+/** What of the queue is shown; `after` is the last script of the page before. */
+export type QueueFilter = { prompt: string | null; locale: Locale | null; after: string | null }
+
+export const QUEUE_PAGE = 50
+
+/** The title of a prompt in the reader's language. */
+export const titleIn = (locale: Locale) => sql<string>`pv.texts -> ${locale}::text ->> 'title'`
+
+/** True where a script has no mark yet. */
+export const notMarked = (eb: ExpressionBuilder<DB & { s: DB['submission'] }, 's'>) =>
+  eb.not(eb.exists(eb.selectFrom('mark as m').whereRef('m.submission_id', '=', 's.id').select('m.id')))
+
+const among = (ids: string[]) => sql<boolean>`s.cohort_id = any(${ids}::uuid[])`
+
+function waiting(ctx: Ctx, permit: Permit<'queue.read'>) {
+  return ctx.db
+    .selectFrom('submission as s')
+    .innerJoin('prompt_version as pv', 'pv.id', 's.prompt_version_id')
+    .innerJoin('prompt as p', 'p.id', 's.prompt_id')
+    .where(among(permit.cohortIds))
+    .where(notMarked as never)
+}
+
+function rows(ctx: Ctx, permit: Permit<'queue.read'>) {
+  return waiting(ctx, permit)
+    .leftJoin('grading_lease as l', (join) =>
+      join.onRef('l.submission_id', '=', 's.id').on('l.expires_at', '>', ctx.now()),
+    )
+    .select(['s.id as submissionId', 's.alias', 's.locale', 's.words', 's.submitted_at as submittedAt'])
+    .select([titleIn(ctx.locale).as('title'), 'l.expires_at as takenUntil'])
+    .orderBy('s.submitted_at')
+    .orderBy('s.id')
+}
+
+/** The scripts in the marker's own hands, the oldest first. */
+export const ownScripts = (ctx: Ctx, permit: Permit<'queue.read'>): Promise<QueueRow[]> =>
+  rows(ctx, permit).where('l.marker_id', '=', permit.markerId).execute()
+
+/** One page of what waits and is not in the marker's own hands, the oldest first; `more` where another page follows. */
+export async function queuePage(
+  ctx: Ctx,
+  permit: Permit<'queue.read'>,
+  { prompt, locale, after }: QueueFilter,
+): Promise<{ rows: QueueRow[]; more: boolean }> {
+  const found = await rows(ctx, permit)
+    .where((eb) => eb.or([eb('l.marker_id', 'is', null), eb('l.marker_id', '<>', permit.markerId)]))
+    .$if(prompt !== null, (query) => query.where('p.slug', '=', prompt ?? ''))
+    .$if(locale !== null, (query) => query.where('s.locale', '=', locale ?? 'ru'))
+    .$if(after !== null, (query) =>
+      query.where(
+        sql<boolean>`(s.submitted_at, s.id) > (select submitted_at, id from submission where id = ${after}::uuid)`,
+      ),
+    )
+    .limit(QUEUE_PAGE + 1)
+    .execute()
+  return { rows: found.slice(0, QUEUE_PAGE), more: found.length > QUEUE_PAGE }
+}
+
+/** How much waits in all, by prompt and language. */
+export const queueCounts = (ctx: Ctx, permit: Permit<'queue.read'>): Promise<QueueCount[]> =>
+  waiting(ctx, permit)
+    .select(['p.slug', 's.locale', titleIn(ctx.locale).as('title')])
+    .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('count'))
+    .groupBy(['p.slug', 's.locale', 'title'])
+    .orderBy('p.slug')
+    .orderBy('s.locale')
+    .execute()
+
+/**
+ * The script of a filter that has waited longest and that nobody holds, locked for the transaction; one that is
+ * being taken at this moment is passed over.
+ */
+export async function lockOldestFree(
+  tx: TxCtx,
+  permit: Permit<'queue.read'>,
+  { prompt, locale }: Pick<QueueFilter, 'prompt' | 'locale'>,
+): Promise<string | null> {
+  const row = await waiting(tx, permit)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('grading_lease as l')
+            .whereRef('l.submission_id', '=', 's.id')
+            .where('l.expires_at', '>', tx.now())
+            .select('l.marker_id'),
+        ),
+      ),
+    )
+    .$if(prompt !== null, (query) => query.where('p.slug', '=', prompt ?? ''))
+    .$if(locale !== null, (query) => query.where('s.locale', '=', locale ?? 'ru'))
+    .select('s.id')
+    .orderBy('s.submitted_at')
+    .orderBy('s.id')
+    .limit(1)
+    .modifyEnd(sql`for no key update of s skip locked`)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** How many scripts a marker holds. */
+export async function heldCount(ctx: Ctx, markerId: string): Promise<number> {
+  const row = await ctx.db
+    .selectFrom('grading_lease')
+    .where('marker_id', '=', markerId)
+    .where('expires_at', '>', ctx.now())
+    .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('count'))
+    .executeTakeFirstOrThrow()
+  return row.count
+}

@@ -1,0 +1,95 @@
+import { type SelectQueryBuilder, sql } from 'kysely'
+import type { Permit, Scope } from '#app/access/permit.ts'
+import type { Ctx } from '#app/platform/ctx.ts'
+import { titleIn } from './queue.server.ts'
+
+/** A finished script on its way to the participant, by its code. */
+export type OutcomeRow = {
+  submissionId: string
+  alias: string
+  title: string
+  points: number
+  max: number
+  passPoints: number
+  markerName: string
+  decidedAt: Date
+  releasedAt: Date | null
+  zone: string
+}
+
+export const RELEASE_PAGE = 50
+
+/** Keeps a list of submissions to the cohorts of a permit. */
+export const inScope = (scope: Scope) =>
+  sql<boolean>`(${scope === 'all'} or s.cohort_id = any(${scope === 'all' ? [] : scope}::uuid[]))`
+
+type Page = { rows: OutcomeRow[]; more: boolean }
+type Turned = { after: string | null }
+
+const outcomes = (ctx: Ctx, permit: Permit<'outcome.release'>) =>
+  ctx.db
+    .selectFrom('outcome as o')
+    .innerJoin('submission as s', 's.id', 'o.submission_id')
+    .innerJoin('cohort as c', 'c.id', 's.cohort_id')
+    .innerJoin('prompt_version as pv', 'pv.id', 's.prompt_version_id')
+    .innerJoin('mark as m', (join) => join.on(sql<boolean>`m.id = o.from_marks[1]`))
+    .innerJoin('rubric as r', 'r.id', 'm.rubric_id')
+    .innerJoin('person as marker', 'marker.id', 'm.marker_id')
+    .where(inScope(permit.scope))
+    .select(['s.id as submissionId', 's.alias', 'o.points', 'r.pass_points as passPoints', 'c.zone'])
+    .select(['marker.name as markerName', 'o.decided_at as decidedAt', 'o.released_at as releasedAt'])
+    .select([
+      titleIn(ctx.locale).as('title'),
+      sql<number>`(select sum((x ->> 'max')::integer)::integer from jsonb_array_elements(r.criteria) x)`.as(
+        'max',
+      ),
+    ])
+
+async function turned(query: SelectQueryBuilder<never, never, OutcomeRow>): Promise<Page> {
+  const rows = await query.limit(RELEASE_PAGE + 1).execute()
+  return { rows: rows.slice(0, RELEASE_PAGE), more: rows.length > RELEASE_PAGE }
+}
+
+/** Finished and not yet released, the longest decided first. */
+export const unreleased = (ctx: Ctx, permit: Permit<'outcome.release'>, { after }: Turned): Promise<Page> =>
+  turned(
+    outcomes(ctx, permit)
+      .where('o.released_at', 'is', null)
+      .$if(after !== null, (query) =>
+        query.where(
+          sql<boolean>`(o.decided_at, o.submission_id) > (select decided_at, submission_id from outcome where submission_id = ${after}::uuid)`,
+        ),
+      )
+      .orderBy('o.decided_at')
+      .orderBy('o.submission_id') as never,
+  )
+
+/** Released, the last first. */
+export const released = (ctx: Ctx, permit: Permit<'outcome.release'>, { after }: Turned): Promise<Page> =>
+  turned(
+    outcomes(ctx, permit)
+      .where('o.released_at', 'is not', null)
+      .$if(after !== null, (query) =>
+        query.where(
+          sql<boolean>`(o.released_at, o.submission_id) < (select released_at, submission_id from outcome where submission_id = ${after}::uuid)`,
+        ),
+      )
+      .orderBy('o.released_at', 'desc')
+      .orderBy('o.submission_id', 'desc') as never,
+  )
+
+/** How many outcomes wait and how many are released, of the permit's cohorts. */
+export async function releaseCounts(
+  ctx: Ctx,
+  permit: Permit<'outcome.release'>,
+): Promise<{ waiting: number; released: number }> {
+  return ctx.db
+    .selectFrom('outcome as o')
+    .innerJoin('submission as s', 's.id', 'o.submission_id')
+    .where(inScope(permit.scope))
+    .select([
+      sql<number>`(count(*) filter (where o.released_at is null))::integer`.as('waiting'),
+      sql<number>`(count(*) filter (where o.released_at is not null))::integer`.as('released'),
+    ])
+    .executeTakeFirstOrThrow()
+}

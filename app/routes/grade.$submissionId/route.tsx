@@ -1,0 +1,114 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { authorize } from '#app/access/authorize.server.ts'
+import { clockOf } from '#app/features/grading/clock.server.ts'
+import { MarkingForm } from '#app/features/grading/components/marking-form.tsx'
+import { IntentForm, typedWork } from '#app/features/grading/forms.server.ts'
+import marking from '#app/features/grading/islands/marking.island.ts?worker&url'
+import { leaseState, waitingSince } from '#app/features/grading/lease.ts'
+import { handBack } from '#app/features/grading/operations/hand-back.server.ts'
+import { takeScript } from '#app/features/grading/operations/take-script.server.ts'
+import { scriptOf } from '#app/features/grading/queries/marking.server.ts'
+import { translator } from '#app/i18n/translate.server.ts'
+import { paths } from '#app/paths.ts'
+import { parseForm } from '#app/platform/forms.server.ts'
+import { requestCtx } from '#app/platform/request.server.ts'
+import type { PageHandle } from '#app/root.tsx'
+import { Offer } from './offer.tsx'
+import { storeMarking } from './store-marking.server.ts'
+
+type OfferState = 'free' | 'own' | 'taken' | 'marked'
+
+export const handle: PageHandle = { bare: true }
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const ctx = await requestCtx(request, context)
+  const permit = await authorize(ctx, request, 'submission.mark', { submissionId: params.submissionId ?? '' })
+  const {
+    markedBy,
+    lease,
+    draft,
+    submissionId,
+    rubricId: _rubric,
+    submittedAt,
+    ...script
+  } = await scriptOf(ctx, permit)
+  const t = translator(ctx.locale)
+  const { time, offset } = clockOf(ctx)
+  const title = t('grading.script', { alias: script.alias })
+  const state: OfferState = markedBy ? 'marked' : leaseState(lease, permit.markerId, ctx.now())
+  const until = lease && time(lease.expiresAt)
+  if (state !== 'own')
+    return { title, alias: script.alias, offer: { state, until, offset }, hand: null, nonce: '' }
+  const { unit, ...values } = waitingSince(submittedAt, ctx.now())
+  const { revision, savedAt, ...work } = draft
+  const hand = {
+    submissionId,
+    work,
+    script: {
+      ...script,
+      revision,
+      waited: t(`grading.wait.${unit}`, values),
+      until: until ?? '',
+      savedAt: savedAt && time(savedAt),
+      offset,
+      owner: permit.markerId,
+    },
+  }
+  return { title, alias: script.alias, offer: null, hand, nonce: context.nonce }
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const ctx = await requestCtx(request, context)
+  const submissionId = params.submissionId ?? ''
+  const permit = await authorize(ctx, request, 'submission.mark', { submissionId })
+  const t = translator(ctx.locale)
+  const form = await request.formData()
+  const parsed = parseForm(form, IntentForm, t)
+  if (!parsed.ok) throw new Response(null, { status: 400 })
+  const { intent } = parsed.value
+  if (intent === 'take') {
+    const taken = await takeScript(ctx, permit)
+    if (!taken.ok && taken.reason === 'too_many')
+      return data({ refused: taken.reason, reply: null, work: null }, { status: 409 })
+    throw redirect(paths.gradeSubmission(submissionId))
+  }
+  const stored = await storeMarking(ctx, permit, form, intent, t)
+  if (!stored.ok) {
+    return data({ refused: null, reply: stored.reply, work: typedWork(form) }, { status: stored.status })
+  }
+  if (intent === 'hand-back') {
+    await handBack(ctx, permit)
+    throw redirect(paths.grade())
+  }
+  throw redirect(stored.done ? paths.grade({ done: stored.done }) : paths.gradeSubmission(submissionId))
+}
+
+export default function Marking() {
+  const { title, alias, offer, hand, nonce } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  if (!hand)
+    return (
+      <Offer
+        title={title}
+        alias={alias}
+        offer={offer}
+        refused={answer?.refused ?? null}
+        work={answer?.work ?? null}
+      />
+    )
+  const { errors = {}, values = {} } = answer?.reply ?? {}
+  return (
+    <>
+      <MarkingForm
+        script={hand.script}
+        work={answer?.work ?? hand.work}
+        values={values}
+        errors={errors}
+        homeHref={paths.grade()}
+        api={paths.marks(hand.submissionId)}
+      />
+      <script type="module" src={marking} nonce={nonce} />
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+import { useI18n } from '#app/i18n/react.tsx'
+import { paths } from '#app/paths.ts'
+import { ButtonLink } from '#app/ui/button.tsx'
+import { Tag } from '#app/ui/notice.tsx'
+import { DataTable } from '#app/ui/table.tsx'
+
+/** One script of the queue, with its times in words; `taken` is until when somebody holds it. */
+export type QueueLine = {
+  id: string
+  alias: string
+  essay: string
+  locale: string
+  words: number
+  waited: string
+  taken: string | null
+}
+
+/** Scripts by their codes. `own`: those in the marker's hands. */
+export function QueueTable({ caption, lines, own }: { caption: string; lines: QueueLine[]; own?: boolean }) {
+  const { t } = useI18n()
+  const state = ({ taken }: QueueLine) => {
+    if (!taken) return <Tag>{t('grading.queue.free')}</Tag>
+    return own ? (
+      <Tag tone="acc">{t('grading.queue.yours', { time: taken })}</Tag>
+    ) : (
+      <Tag tone="warn">{t('grading.queue.taken', { time: taken })}</Tag>
+    )
+  }
+  return (
+    <DataTable
+      caption={caption}
+      hideCaption
+      rows={lines}
+      rowKey={(line) => line.id}
+      columns={[
+        {
+          key: 'code',
+          head: t('grading.queue.code'),
+          names: true,
+          cell: (line) => <span className="num">{line.alias}</span>,
+        },
+        { key: 'essay', head: t('grading.queue.prompt'), cell: (line) => line.essay },
+        { key: 'language', head: t('grading.queue.language'), cell: (line) => <Tag>{line.locale}</Tag> },
+        { key: 'words', head: t('grading.queue.words'), right: true, cell: (line) => line.words },
+        { key: 'since', head: t('grading.queue.since'), right: true, cell: (line) => line.waited },
+        { key: 'state', head: t('grading.queue.state'), cell: state },
+        {
+          key: 'open',
+          head: <span className="vh">{t('grading.queue.open')}</span>,
+          cell: (line) =>
+            own || !line.taken ? (
+              <ButtonLink slim href={paths.gradeSubmission(line.id)}>
+                {t(own ? 'grading.queue.goOn' : 'grading.queue.open')}{' '}
+                <span className="vh">{line.alias}</span>
+              </ButtonLink>
+            ) : null,
+        },
+      ]}
+    />
+  )
+}

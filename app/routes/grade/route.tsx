@@ -1,0 +1,155 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { authorize } from '#app/access/authorize.server.ts'
+import { clockOf } from '#app/features/grading/clock.server.ts'
+import { filterOf } from '#app/features/grading/forms.server.ts'
+import { type Waiting, waitingSince } from '#app/features/grading/lease.ts'
+import { takeNext } from '#app/features/grading/operations/take-next.server.ts'
+import {
+  ownScripts,
+  QUEUE_PAGE,
+  type QueueRow,
+  queueCounts,
+  queuePage,
+} from '#app/features/grading/queries/queue.server.ts'
+import { localeNames, locales } from '#app/i18n/locales.ts'
+import type { Translate } from '#app/i18n/messages.ts'
+import { useI18n } from '#app/i18n/react.tsx'
+import { translator } from '#app/i18n/translate.server.ts'
+import { paths } from '#app/paths.ts'
+import { requestCtx } from '#app/platform/request.server.ts'
+import { Button, ButtonLink } from '#app/ui/button.tsx'
+import { Select } from '#app/ui/field.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
+import { FigureNumber } from '#app/ui/progress.tsx'
+import { type QueueLine, QueueTable } from './queue-table.tsx'
+
+const said = (t: Translate, { unit, ...values }: Waiting): string =>
+  t(`grading.wait.${unit}`, values as Record<string, number>)
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const ctx = await requestCtx(request, context)
+  const permit = await authorize(ctx, request, 'queue.read', null)
+  const { searchParams } = new URL(request.url)
+  const filter = filterOf(searchParams)
+  const [own, page, counts] = await Promise.all([
+    ownScripts(ctx, permit),
+    queuePage(ctx, permit, filter),
+    queueCounts(ctx, permit),
+  ])
+  const t = translator(ctx.locale)
+  const { time, offset } = clockOf(ctx)
+  const line = (row: QueueRow): QueueLine => ({
+    id: row.submissionId,
+    alias: row.alias,
+    essay: row.title,
+    locale: row.locale,
+    words: row.words,
+    waited: said(t, waitingSince(row.submittedAt, ctx.now())),
+    taken: row.takenUntil && time(row.takenUntil),
+  })
+  const oldest = [...own, ...page.rows].sort((a, b) => a.submittedAt.getTime() - b.submittedAt.getTime())[0]
+  const done = searchParams.get('done')
+  return {
+    title: t('grading.queue.title'),
+    own: own.map(line),
+    rows: page.rows.map(line),
+    more: page.more ? (page.rows.at(-1)?.submissionId ?? null) : null,
+    prompts: [...new Map(counts.map(({ slug, title }) => [slug, title]))].map(([value, label]) => ({
+      value,
+      label,
+    })),
+    total: counts.reduce((sum, { count }) => sum + count, 0),
+    oldest: !filter.after && oldest ? said(t, waitingSince(oldest.submittedAt, ctx.now())) : null,
+    size: QUEUE_PAGE,
+    filter,
+    offset,
+    done: done && /^[A-Z0-9-]{1,12}$/.test(done) ? done : null,
+  }
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const ctx = await requestCtx(request, context)
+  const permit = await authorize(ctx, request, 'queue.read', null)
+  const filter = filterOf(new URL(request.url).searchParams)
+  const taken = await takeNext(ctx, permit, filter)
+  if (!taken.ok) return data({ reason: taken.reason }, { status: 409 })
+  throw redirect(paths.gradeSubmission(taken.value.submissionId))
+}
+
+export default function Queue() {
+  const { t } = useI18n()
+  const page = useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()?.reason
+  const { filter } = page
+  const query = { prompt: filter.prompt, language: filter.locale }
+  return (
+    <Page width="wide">
+      <PageHead
+        title={page.title}
+        lead={t('grading.queue.lead', { offset: page.offset })}
+        figures={
+          <>
+            <FigureNumber value={String(page.total)}>
+              {t('grading.queue.waiting', { count: page.total })}
+            </FigureNumber>
+            {page.oldest && <FigureNumber value={page.oldest}>{t('grading.queue.oldest')}</FigureNumber>}
+          </>
+        }
+      />
+      {page.done && <Notice tone="good">{t('grading.queue.done', { alias: page.done })}</Notice>}
+      {refused && <Notice tone="warn">{t(`grading.queue.${refused}`)}</Notice>}
+      <form method="post" action={paths.grade(query)}>
+        <Button kind="main">{t('grading.queue.next')}</Button>
+      </form>
+      {page.own.length > 0 && (
+        <section>
+          <h2>{t('grading.queue.own')}</h2>
+          <QueueTable caption={t('grading.queue.own')} lines={page.own} own />
+        </section>
+      )}
+      <section>
+        <h2>{t('grading.queue.all')}</h2>
+        <form className="tools" method="get" action={paths.grade()}>
+          <Select
+            name="prompt"
+            label={t('grading.queue.prompt')}
+            options={page.prompts}
+            empty={t('grading.queue.anyPrompt')}
+            defaultValue={filter.prompt ?? ''}
+          />
+          <Select
+            name="language"
+            label={t('grading.queue.language')}
+            options={locales.map((value) => ({ value, label: localeNames[value] }))}
+            empty={t('grading.queue.anyLanguage')}
+            defaultValue={filter.locale ?? ''}
+          />
+          <Button slim>{t('grading.queue.show')}</Button>
+        </form>
+        {page.rows.length === 0 ? (
+          <EmptyState
+            title={t(filter.prompt || filter.locale ? 'grading.queue.emptyFiltered' : 'grading.queue.empty')}
+          >
+            {t('grading.queue.emptyText')}
+          </EmptyState>
+        ) : (
+          <QueueTable caption={t('grading.queue.all')} lines={page.rows} />
+        )}
+        <nav className="acts" aria-label={t('grading.queue.pages')}>
+          {filter.after && (
+            <ButtonLink slim href={paths.grade(query)}>
+              {t('grading.queue.first')}
+            </ButtonLink>
+          )}
+          {page.more && (
+            <ButtonLink slim href={paths.grade({ ...query, after: page.more })}>
+              {t('grading.queue.more', { count: page.size })}
+            </ButtonLink>
+          )}
+        </nav>
+      </section>
+    </Page>
+  )
+}

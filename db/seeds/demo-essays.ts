@@ -1,0 +1,71 @@
+import type { Kysely } from 'kysely'
+import type { DB } from '../schema.ts'
+import { randomFrom } from './random.ts'
+import { type SeedEssay, seedEssays, seedMark, seedSubmission } from './submissions.ts'
+
+type Asked = {
+  cohortId: string
+  participants: { id: string; locale: string }[]
+  markers: string[]
+  lead: string
+  now: Date
+}
+
+const HOUR = 3_600_000
+
+/**
+ * Essays of a cohort on its day 5: the diagnostic ones mostly marked and released, some finished and not yet
+ * released, a few waiting; the case analyses handed in and waiting.
+ */
+export async function seedDemoEssays(
+  db: Kysely<DB>,
+  { cohortId, participants, markers, lead, now }: Asked,
+): Promise<void> {
+  const random = randomFrom('demo essays')
+  const ago = (hours: number) => new Date(now.getTime() - hours * HOUR)
+  const pick = (essays: SeedEssay[], locale: string): SeedEssay => {
+    const own = essays.filter((one) => one.locale === locale)
+    const found = own[random.whole(0, own.length - 1)]
+    if (!found) throw new Error(`there is no seeded essay in ${locale}`)
+    return found
+  }
+  const diagnostic = seedEssays('diagnostic')
+  const analyses = seedEssays('case-analysis')
+  if (diagnostic.length === 0 || analyses.length === 0) return
+  for (const [index, { id: personId, locale }] of participants.entries()) {
+    if (index % 6 !== 5) {
+      const essay = pick(diagnostic, locale)
+      const handedIn = {
+        personId,
+        cohortId,
+        promptSlug: 'diagnostic',
+        locale: essay.locale,
+        text: essay.text,
+      }
+      const submissionId = await seedSubmission(db, {
+        ...handedIn,
+        submittedAt: ago(52 + random.next() * 10),
+        key: `d ${personId}`,
+      })
+      const markerId = markers[index % markers.length] ?? lead
+      const mark = { submissionId, markerId, essay, at: ago(26 + random.next() * 12) }
+      if (index < 105) await seedMark(db, { ...mark, releasedAt: ago(20), releasedBy: lead })
+      else if (index < 128) await seedMark(db, mark)
+    }
+    if (index % 4 === 1) {
+      const essay = pick(analyses, locale)
+      const handedIn = {
+        personId,
+        cohortId,
+        promptSlug: 'case-analysis',
+        locale: essay.locale,
+        text: essay.text,
+      }
+      await seedSubmission(db, {
+        ...handedIn,
+        submittedAt: ago(2 + random.next() * 16),
+        key: `c ${personId}`,
+      })
+    }
+  }
+}

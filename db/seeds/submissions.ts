@@ -1,0 +1,156 @@
+import { createHash, randomUUID } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { type Kysely, sql } from 'kysely'
+import type { DB } from '../schema.ts'
+
+/** A marked essay as it lies in db/seeds/texts; annotations name words that occur once in the text. */
+export type SeedEssay = {
+  prompt: string
+  locale: 'kk' | 'ru'
+  quality: 'weak' | 'middling' | 'good'
+  text: string
+  scores: Record<string, number>
+  remarks: Record<string, string>
+  annotations: { quote: string; criterion: string; comment: string }[]
+  overall: string
+}
+
+/** The seeded essays on a prompt, in a fixed order. */
+export function seedEssays(prompt: string): SeedEssay[] {
+  const folder = path.join(import.meta.dirname, 'texts')
+  return fs
+    .readdirSync(folder)
+    .sort()
+    .map((file) => JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')) as SeedEssay)
+    .filter((essay) => essay.prompt === prompt)
+}
+
+type Given = {
+  personId: string
+  cohortId: string
+  promptSlug: string
+  locale: 'kk' | 'ru' | 'en'
+  text: string
+  submittedAt: Date
+  /** Decides alias and receipt number; random where it is not given. */
+  key?: string
+}
+
+const LETTERS = 'ABCDEFGHJKMNPQRSTVWXYZ'
+const DIGEST = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+function codesOf(key: string): { alias: string; receipt: string } {
+  const bytes = createHash('sha256').update(key).digest()
+  const at = (index: number) => bytes[index] ?? 0
+  const alias = `${LETTERS[at(0) % LETTERS.length]}${2 + (at(1) % 8)}-${100 + ((at(2) * 256 + at(3)) % 900)}`
+  const body = Array.from({ length: 7 }, (_, index) => DIGEST[at(4 + index) % DIGEST.length]).join('')
+  return { alias, receipt: `2026-${body.slice(0, 6)}-${body.slice(6)}` }
+}
+
+/** Inserts a closed attempt of an hour with its draft and submission; returns the submission's id. */
+export async function seedSubmission(db: Kysely<DB>, given: Given): Promise<string> {
+  const prompt = await db
+    .selectFrom('prompt as p')
+    .innerJoin('prompt_version as v', 'v.prompt_id', 'p.id')
+    .where('p.slug', '=', given.promptSlug)
+    .orderBy('v.number', 'desc')
+    .select(['p.id', 'v.id as versionId', 'v.minutes'])
+    .executeTakeFirstOrThrow()
+  const text = given.text.normalize('NFC')
+  const begun = new Date(given.submittedAt.getTime() - Math.min(60, prompt.minutes - 1) * 60_000)
+  const { id: attemptId } = await db
+    .insertInto('attempt')
+    .values({
+      person_id: given.personId,
+      cohort_id: given.cohortId,
+      prompt_id: prompt.id,
+      prompt_version_id: prompt.versionId,
+      number: 1,
+      locale: given.locale,
+      started_at: begun,
+      deadline_at: new Date(begun.getTime() + prompt.minutes * 60_000),
+      closed_at: given.submittedAt,
+      closed_by: 'participant',
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('draft')
+    .values({ attempt_id: attemptId, revision: 12, text, saved_at: given.submittedAt })
+    .execute()
+  for (let salt = 0; ; salt++) {
+    const { alias, receipt } = codesOf(`${given.key ?? randomUUID()} ${salt}`)
+    const row = await db
+      .insertInto('submission')
+      .values({
+        attempt_id: attemptId,
+        person_id: given.personId,
+        cohort_id: given.cohortId,
+        prompt_id: prompt.id,
+        prompt_version_id: prompt.versionId,
+        locale: given.locale,
+        text,
+        words: text.match(/[\p{L}\p{N}]+(?:[-’'][\p{L}\p{N}]+)*/gu)?.length ?? 0,
+        sha256: createHash('sha256').update(text).digest('hex'),
+        receipt_number: receipt,
+        alias,
+        submitted_at: given.submittedAt,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    if (row) return row.id
+  }
+}
+
+type GivenMark = {
+  submissionId: string
+  markerId: string
+  essay: Pick<SeedEssay, 'text' | 'scores' | 'remarks' | 'annotations' | 'overall'>
+  at: Date
+  releasedAt?: Date | null
+  releasedBy?: string
+}
+
+/** Inserts a first marker's finished mark and its outcome, released where told. */
+export async function seedMark(db: Kysely<DB>, given: GivenMark): Promise<void> {
+  const { essay, submissionId, markerId, at, releasedAt = null } = given
+  const text = essay.text.normalize('NFC')
+  const annotations = essay.annotations.map(({ quote: given, criterion, comment }, index) => {
+    const quote = given.normalize('NFC')
+    const start = text.indexOf(quote)
+    return { id: `s${index + 1}`, criterion, comment, selector: { start, end: start + quote.length, quote } }
+  })
+  const points = Object.values(essay.scores).reduce((sum, score) => sum + score, 0)
+  const { id } = await db
+    .insertInto('mark')
+    .values({
+      submission_id: submissionId,
+      marker_id: markerId,
+      seat: 'first',
+      rubric_id: sql<string>`(select v.rubric_id from submission s join prompt_version v on v.id = s.prompt_version_id
+        where s.id = ${submissionId})`,
+      scores: JSON.stringify(essay.scores),
+      remarks: JSON.stringify(essay.remarks),
+      annotations: JSON.stringify(annotations),
+      overall: essay.overall,
+      points,
+      finalised_at: at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('outcome')
+    .values({
+      submission_id: submissionId,
+      points,
+      from_marks: [id],
+      rule: 'single',
+      decided_by: markerId,
+      decided_at: at,
+      released_at: releasedAt,
+      released_by: releasedAt ? (given.releasedBy ?? markerId) : null,
+    })
+    .execute()
+}
