@@ -10,6 +10,7 @@ export type Messages = {
   mdx: typeof import('./messages/en/mdx.json')
   lessons: typeof import('./messages/en/lessons.json')
   progress: typeof import('./messages/en/progress.json')
+  standing: typeof import('./messages/en/standing.json')
 }
 
 type Leaves<T, P extends string> = {

@@ -1,0 +1,105 @@
+import { useI18n } from '#app/i18n/react.tsx'
+import { paths } from '#app/paths.ts'
+import { Button, ButtonLink } from '#app/ui/button.tsx'
+import { Field, Select } from '#app/ui/field.tsx'
+import { PageHead } from '#app/ui/page.tsx'
+import { FigureNumber } from '#app/ui/progress.tsx'
+import { behindChoices, type StandingFigures, type StandingFilter } from '../standing.ts'
+
+type Waiting = { count: number; age: string | null }
+
+/** The title with the cohort's figures beside it. */
+export function StandingHead({
+  kicker,
+  figures,
+  waiting,
+}: {
+  kicker: string
+  figures: StandingFigures
+  waiting: Waiting
+}) {
+  const { t } = useI18n()
+  return (
+    <PageHead
+      title={t('standing.title')}
+      kicker={kicker}
+      figures={
+        <div className="figs">
+          <FigureNumber value={figures.onPace}>
+            {t('standing.figures.onPace', { count: figures.all })}
+          </FigureNumber>
+          <FigureNumber value={figures.one}>{t('standing.figures.one')}</FigureNumber>
+          <FigureNumber value={figures.more}>{t('standing.figures.more')}</FigureNumber>
+          <FigureNumber value={waiting.count}>
+            {t('standing.figures.waiting', { count: waiting.count })}
+            {waiting.age && t('standing.figures.oldest', { age: waiting.age })}
+          </FigureNumber>
+        </div>
+      }
+    />
+  )
+}
+
+type ToolsProps = {
+  cohortId: string
+  cohorts: { id: string; name: string }[]
+  /** Null where nobody is shown by name: there is nothing to narrow but the cohort. */
+  narrowing: { filter: StandingFilter; regions: string[] } | null
+}
+
+/** Which cohort, whom of it, and the file of it. */
+export function StandingTools({ cohortId, cohorts, narrowing }: ToolsProps) {
+  const { t } = useI18n()
+  const { filter, regions } = narrowing ?? { filter: null, regions: [] }
+  return (
+    <search>
+      <form className="tools" action={paths.adminProgress()}>
+        {cohorts.length > 1 && (
+          <Select
+            name="cohort"
+            label={t('standing.cohort')}
+            options={cohorts.map(({ id, name }) => ({ value: id, label: name }))}
+            defaultValue={cohortId}
+          />
+        )}
+        {filter && (
+          <>
+            <Field
+              type="search"
+              name="name"
+              label={t('standing.name')}
+              defaultValue={filter.name}
+              maxLength={200}
+            />
+            <Select
+              name="region"
+              label={t('standing.region')}
+              empty={t('standing.anyRegion')}
+              options={regions.map((region) => ({ value: region, label: region }))}
+              defaultValue={filter.region}
+            />
+            <Select
+              name="behind"
+              label={t('standing.behind')}
+              empty={t('standing.anyBehind')}
+              options={behindChoices.map((choice) => ({
+                value: choice,
+                label: t(`standing.choices.${choice}`),
+              }))}
+              defaultValue={filter.behind ?? ''}
+            />
+          </>
+        )}
+        {(filter || cohorts.length > 1) && <Button>{t('standing.show')}</Button>}
+        <ButtonLink
+          className="end"
+          href={paths.progressCsv({ cohort: cohortId, ...filter })}
+          aria-label={t('standing.csvLabel')}
+          download
+        >
+          {t('standing.csv')}
+        </ButtonLink>
+      </form>
+    </search>
+  )
+}

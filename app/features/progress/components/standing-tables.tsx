@@ -1,0 +1,107 @@
+import { useI18n } from '#app/i18n/react.tsx'
+import { ButtonLink } from '#app/ui/button.tsx'
+import { HeatMap, type HeatState } from '#app/ui/heat-map.tsx'
+import { EmptyState } from '#app/ui/page.tsx'
+import { DataTable } from '#app/ui/table.tsx'
+import type { DayState } from '../pace.ts'
+import type { StandingFigures } from '../standing.ts'
+
+const cells: Record<DayState, HeatState> = {
+  done: 'done',
+  partly: 'begun',
+  missed: 'missed',
+  today: 'open',
+  closed: 'closed',
+}
+
+/** A participant as the table shows her: words already chosen. */
+export type StandingRow = {
+  id: string
+  name: string
+  region: string
+  states: DayState[]
+  essays: string[]
+  lastSeen: string
+}
+
+type PeopleProps = {
+  days: number
+  rows: StandingRow[]
+  essays: { number: number; title: string; dueDay: number }[]
+  clearHref: string
+}
+
+/** Participant × day, with region, essays and the last sign of life. */
+export function StandingMap({ days, rows, essays, clearHref }: PeopleProps) {
+  const { t } = useI18n()
+  if (rows.length === 0) {
+    return (
+      <EmptyState
+        title={t('standing.emptyTitle')}
+        action={<ButtonLink href={clearHref}>{t('standing.clear')}</ButtonLink>}
+      >
+        {t('standing.empty')}
+      </EmptyState>
+    )
+  }
+  return (
+    <div>
+      <HeatMap
+        caption={t('standing.caption', { count: rows.length })}
+        nameHead={t('standing.participant')}
+        beforeHeads={[t('standing.region')]}
+        columns={Array.from({ length: days }, (_, index) => ({
+          label: String(index + 1),
+          name: t('progress.day', { day: index + 1 }),
+        }))}
+        afterHeads={[...essays.map(({ number }) => t('standing.essay', { number })), t('standing.lastSeen')]}
+        rows={rows.map((row) => ({
+          key: row.id,
+          name: row.name,
+          before: [row.region],
+          cells: row.states.map((state) => cells[state]),
+          after: [...row.essays, row.lastSeen],
+        }))}
+        words={{
+          done: t('progress.state.done'),
+          begun: t('progress.state.partly'),
+          missed: t('progress.state.missed'),
+          open: t('progress.state.today'),
+          closed: t('progress.state.closed'),
+        }}
+      />
+      {essays.length > 0 && (
+        <ul className="plain small soft">
+          {essays.map(({ number, title, dueDay }) => (
+            <li key={number}>{t('standing.essayKey', { number, title, day: dueDay })}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+/** Figures region by region: nobody can be told apart. */
+export function RegionTable({ rows }: { rows: (StandingFigures & { region: string })[] }) {
+  const { t } = useI18n()
+  return (
+    <DataTable
+      caption={t('standing.byRegion')}
+      hideCaption
+      rows={rows}
+      rowKey={({ region }) => region}
+      columns={[
+        {
+          key: 'region',
+          head: t('standing.region'),
+          names: true,
+          cell: ({ region }) => region || t('standing.noRegion'),
+        },
+        { key: 'all', head: t('standing.participants'), right: true, cell: ({ all }) => all },
+        { key: 'onPace', head: t('standing.onPace'), right: true, cell: ({ onPace }) => onPace },
+        { key: 'one', head: t('standing.oneHead'), right: true, cell: ({ one }) => one },
+        { key: 'more', head: t('standing.moreHead'), right: true, cell: ({ more }) => more },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,65 @@
+import type { Calendar } from '#app/features/cohorts/calendar.ts'
+import { formatStamp, zoneName } from '#app/i18n/dates.ts'
+import type { Locale } from '#app/i18n/locales.ts'
+import type { Translate } from '#app/i18n/messages.ts'
+import type { EssayState } from './essay-glance.ts'
+import { figuresByRegion, type Standing } from './standing.ts'
+import { essayWord, openEssays } from './standing-words.ts'
+
+type Cells = (string | number)[]
+type Words = { t: Translate; locale: Locale }
+type Named = Standing & {
+  name: string
+  lastSeenAt: Date | null
+  essays: { state: EssayState; points: number | null; maxPoints: number | null }[]
+}
+
+/** Participants by name as the rows of a file, the heads first. */
+export function namedRows(
+  { t, locale }: Words,
+  calendar: Calendar,
+  { people, essays }: { people: readonly Named[]; essays: readonly { day: number }[] },
+  now: Date,
+): Cells[] {
+  const open = openEssays(essays, calendar, now)
+  const { zone, days } = calendar
+  const heads = [
+    t('standing.participant'),
+    t('standing.region'),
+    ...Array.from({ length: days }, (_, index) => t('progress.day', { day: index + 1 })),
+    t('standing.behindHead'),
+    ...open.map(({ number }) => t('standing.essay', { number })),
+    t('standing.lastSeenZone', { zone: zoneName(now, locale, zone) }),
+  ]
+  const rows = people.map((person) => [
+    person.name,
+    person.region,
+    ...person.states.map((state) => t(`progress.state.${state}`)),
+    person.behind,
+    ...open.map(({ index }) => {
+      const essay = person.essays[index]
+      return essay ? essayWord(t, locale, essay) : ''
+    }),
+    person.lastSeenAt ? formatStamp(person.lastSeenAt, locale, zone) : t('standing.never'),
+  ])
+  return [heads, ...rows]
+}
+
+/** Figures region by region as the rows of a file, the heads first. */
+export function regionRows({ t }: Pick<Words, 't'>, people: readonly Standing[]): Cells[] {
+  const heads = [
+    t('standing.region'),
+    t('standing.participants'),
+    t('standing.onPace'),
+    t('standing.oneHead'),
+    t('standing.moreHead'),
+  ]
+  const rows = figuresByRegion(people).map(({ region, all, onPace, one, more }) => [
+    region || t('standing.noRegion'),
+    all,
+    onPace,
+    one,
+    more,
+  ])
+  return [heads, ...rows]
+}

@@ -1,0 +1,43 @@
+import { type Calendar, dayNumber, lastOpenDay } from '#app/features/cohorts/calendar.ts'
+import type { Locale } from '#app/i18n/locales.ts'
+import type { Translate } from '#app/i18n/messages.ts'
+import { formatNumber } from '#app/i18n/numbers.ts'
+import type { EssayState } from './essay-glance.ts'
+import { ageOf } from './standing.ts'
+import { phaseOf } from './today.ts'
+
+/** "19 h": how long ago, to stand in a table. */
+export const ageText = (t: Translate, at: Date, now: Date): string => t('standing.age', ageOf(at, now))
+
+/** The cohort and where it stands in its calendar. */
+export function cohortLine(t: Translate, cohort: Calendar & { name: string }, now: Date): string {
+  const day = Math.min(Math.max(dayNumber(cohort, now), 1), cohort.days)
+  return t('standing.kicker', { cohort: cohort.name, phase: phaseOf(cohort, now), day, days: cohort.days })
+}
+
+/** The essays whose day has come, with their numbers in the order of the course. */
+export function openEssays<E extends { day: number }>(
+  essays: readonly E[],
+  calendar: Calendar,
+  now: Date,
+): { essay: E; index: number; number: number }[] {
+  const open = lastOpenDay(calendar, now)
+  return essays
+    .map((essay, index) => ({ essay, index, number: index + 1 }))
+    .filter(({ essay }) => essay.day <= open)
+}
+
+/** Where one essay of a participant stands, in a word; points where they are released. */
+export function essayWord(
+  t: Translate,
+  locale: Locale,
+  { state, points, maxPoints }: { state: EssayState; points: number | null; maxPoints: number | null },
+): string {
+  if (state === 'closed') return ''
+  if (state === 'closing') return t('standing.essayState.writing')
+  if (state !== 'released') return t(`standing.essayState.${state}`)
+  return t('standing.essayState.released', {
+    points: formatNumber(points ?? 0, locale),
+    max: formatNumber(maxPoints ?? 0, locale),
+  })
+}

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import type { Calendar } from '#app/features/cohorts/calendar.ts'
+import {
+  ageOf,
+  behindChoice,
+  chosenCohort,
+  figuresByRegion,
+  figuresOf,
+  narrowed,
+  regionsOf,
+  standingOf,
+} from './standing.ts'
+
+const calendar: Calendar = { startDate: '2026-11-20', zone: 'Asia/Almaty', days: 7, openingMinute: 480 }
+const now = new Date('2026-11-24T06:00:00Z')
+const required = new Map([1, 2, 3, 4, 5, 6, 7].map((day) => [day, 1]))
+
+test('every day of the calendar is judged, touched or not', () => {
+  const touched = [
+    [1, 1],
+    [2, 0],
+    [4, 1],
+  ] as const
+  expect(standingOf(calendar, required, touched, now)).toEqual({
+    states: ['done', 'partly', 'missed', 'done', 'today', 'closed', 'closed'],
+    behind: 2,
+  })
+})
+
+test('a day that asks for nothing holds nobody back', () => {
+  expect(standingOf(calendar, new Map([[5, 1]]), [], now).behind).toBe(0)
+})
+
+const person = (name: string, region: string, behind: number) => ({ name, region, behind, states: [] })
+const people = [
+  person('Әсел Нұрғалиева', 'Шымкент', 0),
+  person('Қайрат Мұратов', 'Ақтөбе', 1),
+  person('Ли Марина', 'Ақтөбе', 2),
+  person('Ким Сергей', '', 9),
+]
+
+test('figures count by days behind, as a whole and by region in the order of the Kazakh alphabet', () => {
+  expect([0, 1, 2, 14].map(behindChoice)).toEqual(['none', 'one', 'more', 'more'])
+  expect(figuresOf(people)).toEqual({ all: 4, onPace: 1, one: 1, more: 2 })
+  expect(figuresByRegion(people)).toEqual([
+    { region: 'Ақтөбе', all: 2, onPace: 0, one: 1, more: 1 },
+    { region: 'Шымкент', all: 1, onPace: 1, one: 0, more: 0 },
+    { region: '', all: 1, onPace: 0, one: 0, more: 1 },
+  ])
+  const mixed = ['Ұлытау', 'Өскемен', 'Қостанай', 'Алматы', 'Абай'].map((region) => ({ region }))
+  expect(regionsOf(mixed)).toEqual(['Абай', 'Алматы', 'Қостанай', 'Өскемен', 'Ұлытау'])
+})
+
+test('a filter takes any case, trims, and its conditions hold together', () => {
+  const names = (given: Partial<Parameters<typeof narrowed>[1]>) =>
+    narrowed(people, { name: '', region: '', behind: null, ...given }).map(({ name }) => name)
+  expect(names({})).toHaveLength(4)
+  expect(names({ name: '  әСЕЛ ' })).toEqual(['Әсел Нұрғалиева'])
+  expect(names({ region: 'Ақтөбе', behind: 'more' })).toEqual(['Ли Марина'])
+  expect(names({ behind: 'more' })).toEqual(['Ли Марина', 'Ким Сергей'])
+  expect(names({ name: '%' })).toEqual([])
+})
+
+test('the newest cohort that has begun comes first, a future one only where none has', () => {
+  const at = (startDate: string) => ({ ...calendar, id: startDate, startDate })
+  const [old, running, future] = [at('2026-05-01'), at('2026-11-20'), at('2027-01-10')]
+  expect(chosenCohort([old, future, running], null, now)).toBe(running)
+  expect(chosenCohort([at('2027-03-01'), future], null, now)).toBe(future)
+  expect(chosenCohort([], null, now)).toBe(null)
+  expect(chosenCohort([old, running], old.id, now)).toBe(old)
+  expect(chosenCohort([old], future.id, now)).toBe('unknown')
+})
+
+test('an age is told in the largest whole unit', () => {
+  const ago = (minutes: number) => ageOf(new Date(now.getTime() - minutes * 60_000), now)
+  expect(ago(-5)).toEqual({ unit: 'minutes', number: 0 })
+  expect(ago(59)).toEqual({ unit: 'minutes', number: 59 })
+  expect(ago(60)).toEqual({ unit: 'hours', number: 1 })
+  expect(ago(47 * 60 + 59)).toEqual({ unit: 'hours', number: 47 })
+  expect(ago(48 * 60)).toEqual({ unit: 'days', number: 2 })
+})

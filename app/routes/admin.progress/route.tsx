@@ -1,0 +1,127 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { authorize, requirePerson } from '#app/access/authorize.server.ts'
+import { may } from '#app/access/permissions.ts'
+import { StandingHead, StandingTools } from '#app/features/progress/components/standing-head.tsx'
+import { RegionTable, StandingMap } from '#app/features/progress/components/standing-tables.tsx'
+import {
+  type CohortChoice,
+  cohortByName,
+  cohortByRegion,
+  cohortsToWatch,
+} from '#app/features/progress/queries/cohort.server.ts'
+import {
+  chosenCohort,
+  figuresByRegion,
+  figuresOf,
+  narrowed,
+  readStandingFilter,
+  regionsOf,
+} from '#app/features/progress/standing.ts'
+import { ageText, cohortLine, essayWord, openEssays } from '#app/features/progress/standing-words.ts'
+import { useI18n } from '#app/i18n/react.tsx'
+import { translator } from '#app/i18n/translate.server.ts'
+import { paths } from '#app/paths.ts'
+import type { Ctx } from '#app/platform/ctx.ts'
+import { requestCtx } from '#app/platform/request.server.ts'
+import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
+
+async function byName(ctx: Ctx, request: Request, cohort: CohortChoice) {
+  const permit = await authorize(ctx, request, 'progress.read.names', null)
+  const { people, essays, waiting } = await cohortByName(ctx, permit, cohort)
+  const filter = readStandingFilter(new URL(request.url).searchParams)
+  const [now, t] = [ctx.now(), translator(ctx.locale)]
+  const open = openEssays(essays, cohort, now)
+  return {
+    figures: figuresOf(people),
+    waiting,
+    regions: null,
+    narrowing: { filter, regions: regionsOf(people) },
+    essays: open.map(({ essay, number }) => ({ number, title: essay.title, dueDay: essay.dueDay })),
+    rows: narrowed(people, filter).map((person) => ({
+      id: person.id,
+      name: person.name,
+      region: person.region,
+      states: person.states,
+      essays: person.essays
+        .filter((_, index) => open.some((one) => one.index === index))
+        .map((essay) => essayWord(t, ctx.locale, essay)),
+      lastSeen: person.lastSeenAt ? ageText(t, person.lastSeenAt, now) : t('standing.never'),
+    })),
+  }
+}
+
+async function byRegion(ctx: Ctx, request: Request, cohort: CohortChoice) {
+  const permit = await authorize(ctx, request, 'progress.read.figures', null)
+  const { people, waiting } = await cohortByRegion(ctx, permit, cohort)
+  return {
+    figures: figuresOf(people),
+    waiting,
+    regions: figuresByRegion(people),
+    narrowing: null,
+    essays: [],
+    rows: [],
+  }
+}
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const ctx = await requestCtx(request, context)
+  const permit = await authorize(ctx, request, 'progress.read.figures', null)
+  const t = translator(ctx.locale)
+  const now = ctx.now()
+  const title = t('standing.title')
+  const cohorts = await cohortsToWatch(ctx, permit)
+  const cohort = chosenCohort(cohorts, new URL(request.url).searchParams.get('cohort'), now)
+  if (cohort === 'unknown') throw new Response(null, { status: 404 })
+  if (!cohort) return { title, page: null }
+  const named = may(requirePerson(ctx, request).role, 'progress.read.names')
+  const { waiting, ...seen } = await (named ? byName : byRegion)(ctx, request, cohort)
+  const age = waiting.oldest && ageText(t, waiting.oldest, now)
+  return {
+    title,
+    page: {
+      ...seen,
+      kicker: cohortLine(t, cohort, now),
+      cohortId: cohort.id,
+      days: cohort.days,
+      cohorts: cohorts.map(({ id, name }) => ({ id, name })),
+      waiting: { count: waiting.count, age },
+    },
+  }
+}
+
+export default function CohortProgress() {
+  const { t } = useI18n()
+  const { page } = useLoaderData<typeof loader>()
+  if (!page) {
+    return (
+      <Page width="wide">
+        <PageHead title={t('standing.title')} />
+        <EmptyState title={t('standing.noCohortTitle')}>{t('standing.noCohort')}</EmptyState>
+      </Page>
+    )
+  }
+  const { figures, narrowing, rows } = page
+  const narrow = narrowing !== null && rows.length < figures.all
+  return (
+    <Page width="wide">
+      <StandingHead kicker={page.kicker} figures={figures} waiting={page.waiting} />
+      <StandingTools cohortId={page.cohortId} cohorts={page.cohorts} narrowing={narrowing} />
+      {narrow && rows.length > 0 && (
+        <p className="small soft num">{t('standing.shown', { count: rows.length, all: figures.all })}</p>
+      )}
+      {figures.all === 0 ? (
+        <EmptyState title={t('standing.noneTitle')}>{t('standing.none')}</EmptyState>
+      ) : page.regions ? (
+        <RegionTable rows={page.regions} />
+      ) : (
+        <StandingMap
+          days={page.days}
+          rows={rows}
+          essays={page.essays}
+          clearHref={paths.adminProgress({ cohort: page.cohortId })}
+        />
+      )}
+    </Page>
+  )
+}
