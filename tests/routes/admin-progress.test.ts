@@ -129,11 +129,7 @@ test('each day of a participant has its state; staff and deactivated people are 
 test('an observer gets figures by region, and neither a name nor an e-mail by whichever address', async () => {
   const html = await read(observer)
   expect(names(html)).toEqual(['Ақтөбе', 'Шымкент'])
-  for (const address of [
-    '/admin/progress',
-    '/admin/progress.csv',
-    '/admin/progress.data',
-  ]) {
+  for (const address of ['/admin/progress', '/admin/progress.csv', '/admin/progress.data']) {
     const answer = await app.get(address, { as: observer })
     const wire = await answer.text()
     expect([address, answer.status]).toEqual([address, 200])
@@ -241,8 +237,12 @@ test('an essay shows its state, and points once they are released, not a moment 
     .values({ ...submission, ...stamps, submitted_at: new Date('2026-11-23T11:00:00Z') })
     .execute()
   expect(await essayCell()).toBe('handed in')
-  expect(await read(lead)).toMatch(/<b>1<\/b><span>essay waits for marking(<!-- -->)?, the oldest for 19\u00a0h/)
-  expect(await read(observer)).toMatch(/<b>1<\/b><span>essay waits for marking(<!-- -->)?, the oldest for 19\u00a0h/)
+  expect(await read(lead)).toMatch(
+    /<b>1<\/b><span>essay waits for marking(<!-- -->)?, the oldest for 19\u00a0h/,
+  )
+  expect(await read(observer)).toMatch(
+    /<b>1<\/b><span>essay waits for marking(<!-- -->)?, the oldest for 19\u00a0h/,
+  )
   const outcome = {
     submission_id: submission.id,
     points: 13.5,
