@@ -45,6 +45,7 @@ module.exports = {
           RULES,
           'node_modules/zod/',
           'node_modules/@date-fns/tz/',
+          'node_modules/idb-keyval/',
           '^app/platform/result',
           '^app/i18n/',
         ],
@@ -63,8 +64,8 @@ module.exports = {
     ),
     err(
       'routes-are-strangers',
-      { path: '^app/routes/([^/]+)/' },
-      { path: '^app/routes/', pathNot: '^app/routes/$1/' },
+      { path: '^app/routes/([^/$]+)' },
+      { path: '^app/routes/', pathNot: '^app/routes/$1' },
     ),
     err('nobody-imports-routes', { pathNot: '^(app/routes|tests)/' }, { path: '^app/routes/' }),
     err(
