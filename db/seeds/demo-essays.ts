@@ -31,7 +31,8 @@ export async function seedDemoEssays(
   }
   const diagnostic = seedEssays('diagnostic')
   const analyses = seedEssays('case-analysis')
-  if (diagnostic.length === 0 || analyses.length === 0) return
+  // Without the course there is nothing to write about.
+  if (!(await db.selectFrom('prompt').select('id').executeTakeFirst())) return
   for (const [index, { id: personId, locale }] of participants.entries()) {
     if (index % 6 !== 5) {
       const essay = pick(diagnostic, locale)
