@@ -129,7 +129,7 @@ test('a left-over postmaster.pid whose number now belongs to another program doe
   await server.stop()
 })
 
-test('a lock and a half-made cluster of a killed start do not stop the next one', async () => {
+test('the lock of a killed start does not stop the next one', async () => {
   const place = await findPlace(dataDir)
   const ended = spawn(process.execPath, ['--version'], { stdio: 'ignore' })
   await once(ended, 'exit')
