@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data } from '@remix-run/node'
+import type { ActionFunctionArgs } from '@remix-run/node'
 import { authorize } from '#app/access/authorize.server.ts'
 import { bytesOf, TEXT_LIMIT } from '#app/features/essays/essay-text.ts'
 import { DraftBody } from '#app/features/essays/forms.server.ts'
@@ -22,13 +22,14 @@ async function readBody(request: Request): Promise<ReturnType<typeof DraftBody.s
 /** Autosave of a draft; every answer is JSON, and none of them loses the text that the page still holds. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const ctx = await requestCtx(request, context)
-  if (request.method !== 'PUT') return data({ reason: 'method' }, { status: 405, headers: { Allow: 'PUT' } })
-  if (ctx.actor.kind !== 'person') return data({ reason: 'signed_out' }, { status: 401 })
+  if (request.method !== 'PUT')
+    return Response.json({ reason: 'method' }, { status: 405, headers: { Allow: 'PUT' } })
+  if (ctx.actor.kind !== 'person') return Response.json({ reason: 'signed_out' }, { status: 401 })
   const attemptId = params.attemptId ?? ''
   const permit = await authorize(ctx, request, 'attempt.write', { attemptId })
   const body = await readBody(request)
-  if (body === 'too_large') return data({ reason: body }, { status: 413 })
-  if (!body.success) return data({ reason: 'broken' }, { status: 400 })
+  if (body === 'too_large') return Response.json({ reason: body }, { status: 413 })
+  if (!body.success) return Response.json({ reason: 'broken' }, { status: 400 })
   const saved = await saveDraft(ctx, permit, body.data)
   switch (saved.kind) {
     case 'saved': {
@@ -37,18 +38,18 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
         { attemptId, revision, savedAt, sha256: textHash(text) },
         context.services.env.SESSION_SECRET,
       )
-      return data({ revision, receipt })
+      return Response.json({ revision, receipt })
     }
     case 'conflict':
-      return data({ revision: saved.revision, text: saved.text }, { status: 409 })
+      return Response.json({ revision: saved.revision, text: saved.text }, { status: 409 })
     case 'closed':
-      return data({ reason: 'closed' }, { status: 423 })
+      return Response.json({ reason: 'closed' }, { status: 423 })
     case 'too_large':
-      return data({ reason: 'too_large' }, { status: 413 })
+      return Response.json({ reason: 'too_large' }, { status: 413 })
     case 'broken':
-      return data({ reason: 'broken' }, { status: 400 })
+      return Response.json({ reason: 'broken' }, { status: 400 })
   }
 }
 
 /** Nothing is read here: the page brings the draft. */
-export const loader = () => data({ reason: 'method' }, { status: 405, headers: { Allow: 'PUT' } })
+export const loader = () => Response.json({ reason: 'method' }, { status: 405, headers: { Allow: 'PUT' } })
