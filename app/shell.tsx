@@ -38,6 +38,7 @@ function useLinks(person: ShellPerson, pathname: string): NavLink[] {
   return open.map((place) => ({ href: place.href, label: t(place.label), current: place === current }))
 }
 
+/** "Айгерім Сәрсенова" → "АС". */
 export function initialsOf(name: string): string {
   return name
     .split(/\s+/)

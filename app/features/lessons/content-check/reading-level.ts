@@ -16,6 +16,7 @@ const SHORTEST_PROSE = 6
  */
 export type ReadingLevel = { ease: number | null; wordsPerSentence: number; lettersPerWord: number }
 
+/** Measures blocks of prose; what is too short to be prose is left out. */
 export function readingLevel(blocks: readonly string[], locale: Locale): ReadingLevel {
   const prose = blocks.filter((block) => countWords(block) >= SHORTEST_PROSE)
   const sentences = prose.flatMap((block) =>
