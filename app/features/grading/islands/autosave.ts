@@ -66,6 +66,12 @@ export function openAutosave({ form, onState, onSaved, onConflict }: Options) {
       later(QUIET)
     },
     now: () => void push(),
+    /** Waits for what is under way and sends what is left; true where the server then has everything. */
+    async settle(): Promise<boolean> {
+      await busy
+      await push()
+      return !dirty
+    },
     stop() {
       stopped = true
       clearTimeout(timer)

@@ -126,8 +126,20 @@ function start(page: HTMLFormElement): void {
     finalise()
   })
   dialog?.querySelector('[data-cancel]')?.addEventListener('click', () => dialog.close())
-  // A submit carries the whole form: what waits to be saved goes with it.
-  page.addEventListener('submit', () => saving.stop())
+  // A form that overtook an autosave would stand on an older revision: what is under way comes first. Where the
+  // server cannot be reached the page stays, with everything in it.
+  let settled = false
+  page.addEventListener('submit', (event) => {
+    if (settled) return saving.stop()
+    event.preventDefault()
+    dialog?.close()
+    const { submitter } = event
+    void saving.settle().then((everything) => {
+      if (!everything) return
+      settled = true
+      page.requestSubmit(submitter)
+    })
+  })
 
   const save = find('[data-save]')
   if (save) save.hidden = true
