@@ -49,6 +49,8 @@ export const paths = {
   cohort: (id: string, query: Query = {}) => withQuery(`/admin/cohorts/${part(id)}`, query),
   adminLessons: () => '/admin/lessons',
   adminLesson: (slug: string, query: Query = {}) => withQuery(`/admin/lessons/${part(slug)}`, query),
+  lessonPreview: (slug: string, versionId: string) =>
+    `/admin/lessons/${part(slug)}/preview/${part(versionId)}`,
   adminProgress: (query: Query = {}) => withQuery('/admin/progress', query),
   progressCsv: (query: Query = {}) => withQuery('/admin/progress.csv', query),
   jobs: (query: Query = {}) => withQuery('/admin/jobs', query),

@@ -2,7 +2,14 @@ import { redirect } from '@remix-run/node'
 import { paths } from '#app/paths.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import type { Person } from './actor.ts'
-import { attemptFacts, cohortExists, type Facts, personExists, submissionFacts } from './facts.server.ts'
+import {
+  attemptFacts,
+  cohortExists,
+  type Facts,
+  lessonIdOf,
+  personExists,
+  submissionFacts,
+} from './facts.server.ts'
 import { type Action, type Relation, relationFor } from './permissions.ts'
 import type { Permit, PermitIds, Scope } from './permit.ts'
 
@@ -16,6 +23,7 @@ type AskedFor = {
   'submission.mark': { submissionId: string }
   'person.change': { personId: string }
   'cohort.change': { cohortId: string }
+  'lesson.change': { slug: string }
   'job.retry': { jobId: string }
 }
 
@@ -99,6 +107,11 @@ const checks: { [A in Action]: Check<A> } = {
     return { cohortId }
   },
   'lesson.manage': () => ({}),
+  'lesson.change': async (ctx, _who, _relation, { slug }) => {
+    const lessonId = await lessonIdOf(ctx.db, slug)
+    if (!lessonId) throw notFound()
+    return { lessonId, slug }
+  },
   'progress.read.names': (_ctx, who, relation) => ({ scope: scopeOf(who, relation) }),
   'progress.read.figures': (_ctx, who, relation) => ({ scope: scopeOf(who, relation) }),
   'jobs.read': () => ({}),

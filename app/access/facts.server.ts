@@ -39,3 +39,9 @@ export async function cohortExists(db: Kysely<DB>, id: string): Promise<boolean>
   if (!UUID.test(id)) return false
   return Boolean(await db.selectFrom('cohort').where('id', '=', id).select('id').executeTakeFirst())
 }
+
+/** The id of the lesson at that address; null where there is none. */
+export async function lessonIdOf(db: Kysely<DB>, slug: string): Promise<string | null> {
+  const row = await db.selectFrom('lesson').where('slug', '=', slug).select('id').executeTakeFirst()
+  return row?.id ?? null
+}

@@ -39,6 +39,7 @@ export const permissions = {
   'cohort.manage': { admin: 'any' },
   'cohort.change': { admin: 'any' },
   'lesson.manage': { admin: 'any' },
+  'lesson.change': { admin: 'any' },
   'progress.read.names': { admin: 'any', lead: 'cohort' },
   'progress.read.figures': { admin: 'any', lead: 'cohort', observer: 'cohort' },
   'jobs.read': { admin: 'any' },

@@ -26,6 +26,7 @@ export type PermitIds = {
   'cohort.manage': object
   'cohort.change': { cohortId: string }
   'lesson.manage': object
+  'lesson.change': { lessonId: string; slug: string }
   'progress.read.names': { scope: Scope }
   'progress.read.figures': { scope: Scope }
   'jobs.read': object

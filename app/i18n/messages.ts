@@ -9,6 +9,7 @@ export type Messages = {
   people: typeof import('./messages/en/people.json')
   mdx: typeof import('./messages/en/mdx.json')
   lessons: typeof import('./messages/en/lessons.json')
+  editing: typeof import('./messages/en/editing.json')
   progress: typeof import('./messages/en/progress.json')
   standing: typeof import('./messages/en/standing.json')
 }

@@ -15,15 +15,19 @@ export type NewVersion = {
   publishWhenReady: boolean
 }
 
-/** Adds a version with the next number and queues its compilation; returns its id. */
-export async function addVersion(tx: TxCtx, version: NewVersion): Promise<string> {
-  // Two editors at once would take the same number: the lesson's row is held until the end of the transaction.
+// Two editors at once would take the same number: the lesson's row is held until the end of the transaction.
+async function holdLesson(tx: TxCtx, lessonId: string): Promise<void> {
   await tx.db
     .selectFrom('lesson')
-    .where('id', '=', version.lessonId)
+    .where('id', '=', lessonId)
     .select('id')
     .forUpdate()
     .executeTakeFirstOrThrow()
+}
+
+/** Adds a version with the next number and queues its compilation; returns its id. */
+export async function addVersion(tx: TxCtx, version: NewVersion): Promise<string> {
+  await holdLesson(tx, version.lessonId)
   const row = await tx.db
     .insertInto('lesson_version')
     .values({
@@ -62,4 +66,53 @@ export async function addPublication(
       created_at: tx.now(),
     })
     .execute()
+}
+
+/** The newest version of a lesson in one language; nobody adds another one before the transaction ends. */
+export async function newestVersion(
+  tx: TxCtx,
+  lessonId: string,
+  locale: Locale,
+): Promise<{ number: number; hash: string; state: string } | null> {
+  await holdLesson(tx, lessonId)
+  const row = await tx.db
+    .selectFrom('lesson_version')
+    .where('lesson_id', '=', lessonId)
+    .where('locale', '=', locale)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .select(['number', 'source_hash as hash', 'state'])
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** A version of that lesson, by id; nobody publishes another one before the transaction ends. Null: none of its. */
+export async function lockedVersion(
+  tx: TxCtx,
+  lessonId: string,
+  versionId: string,
+): Promise<{ id: string; number: number; locale: Locale; state: string } | null> {
+  await holdLesson(tx, lessonId)
+  const row = await tx.db
+    .selectFrom('lesson_version')
+    .where('lesson_id', '=', lessonId)
+    .where(sql<boolean>`id::text = ${versionId}`)
+    .select(['id', 'number', 'locale', 'state'])
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** The live version of a lesson in one language; null where there is none. */
+export async function liveVersionId(tx: TxCtx, lessonId: string, locale: Locale): Promise<string | null> {
+  const row = await tx.db
+    .selectFrom('lesson_publication')
+    .where('lesson_id', '=', lessonId)
+    .where('locale', '=', locale)
+    .where('effective_at', '<=', tx.now())
+    .orderBy('effective_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .select('version_id')
+    .executeTakeFirst()
+  return row?.version_id ?? null
 }

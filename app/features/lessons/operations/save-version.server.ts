@@ -1,0 +1,49 @@
+import type { Permit } from '#app/access/permit.ts'
+import type { Locale } from '#app/i18n/locales.ts'
+import { recordAudit } from '#app/platform/audit.server.ts'
+import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
+import { sourceHash } from '../mdx/compile.server.ts'
+import { inspect, normalizeSource } from '../mdx/guard.server.ts'
+import type { GuardError } from '../mdx/guard-error.ts'
+import { citedActs, figuresOf } from '../queries.server.ts'
+import { addVersion, liveVersionId, newestVersion } from '../steps.server.ts'
+
+export type WrittenText = { locale: Locale; source: string; publishWhenReady: boolean }
+
+type Saved =
+  | { ok: true; value: { versionId: string; number: number } }
+  | { ok: false; reason: 'guarded'; errors: GuardError[] }
+  | { ok: false; reason: 'unchanged' }
+
+/**
+ * Stores a text of the editor as a new version that a job compiles. A text that the guard refuses is not stored and
+ * comes back with every fault; nor is one that says the same as the newest version.
+ */
+export async function saveVersion(
+  ctx: Ctx,
+  permit: Permit<'lesson.change'>,
+  written: WrittenText,
+): Promise<Saved> {
+  const { lessonId, slug } = permit
+  const { locale, publishWhenReady } = written
+  const source = normalizeSource(written.source)
+  const acts = await citedActs(ctx)
+  const figures = await figuresOf(ctx, lessonId, locale)
+  const { errors } = inspect(source, { acts: acts.map((act) => act.id), figures: Object.keys(figures) })
+  if (errors.length > 0) return { ok: false, reason: 'guarded', errors }
+  const hash = sourceHash({ source, locale, acts, figures })
+  return inTransaction(ctx, async (tx) => {
+    const newest = await newestVersion(tx, lessonId, locale)
+    if (newest?.hash === hash && newest.state !== 'refused') return { ok: false, reason: 'unchanged' }
+    // Russian is the source language; the other two are translated from what is live there now.
+    const translatedFrom = locale === 'ru' ? null : await liveVersionId(tx, lessonId, 'ru')
+    const versionId = await addVersion(tx, {
+      ...{ lessonId, locale, source, sourceHash: hash, translatedFrom, publishWhenReady },
+      origin: 'editor',
+    })
+    const number = (newest?.number ?? 0) + 1
+    const details = { slug, locale, number, publishWhenReady }
+    await recordAudit(tx, { type: 'lesson-version.added', subjectId: versionId, details })
+    return { ok: true, value: { versionId, number } }
+  })
+}
