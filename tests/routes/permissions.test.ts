@@ -39,6 +39,7 @@ test('the whole matrix: action × role → relation', () => {
     cohort.manage         –           –           –           any         –
     cohort.change         –           –           –           any         –
     lesson.manage         –           –           –           any         –
+    lesson.change         –           –           –           any         –
     progress.read.names   –           –           cohort      any         –
     progress.read.figures –           –           cohort      any         cohort
     jobs.read             –           –           –           any         –
@@ -94,6 +95,9 @@ const table: Record<string, Row> = {
   '/admin/people': { roles: ADMIN },
   '/admin/cohorts': { roles: ADMIN },
   '/admin/cohorts/:id': { roles: ADMIN },
+  '/admin/lessons': { roles: ADMIN },
+  '/admin/lessons/:slug': { roles: ADMIN },
+  '/admin/lessons/:slug/preview/:versionId': { roles: ADMIN },
   '/admin/jobs': { roles: ADMIN },
   '/admin/jobs/mail/:id': { roles: ADMIN, empty: true },
   '/admin/progress': { roles: ['admin', 'lead', 'observer'] },
@@ -123,9 +127,9 @@ beforeAll(async () => {
     strangers.set(role, (await seedPerson(db, { role, cohortId: elsewhere })).id)
   }
   await seedCourse(db)
-  await seedLesson(db, { slug: 'fifth', day: 5 })
+  const lesson = await seedLesson(db, { slug: 'fifth', day: 5 })
   const attempt = await seedSubmitted(cohortId, people.get('participant') ?? '')
-  Object.assign(params, attempt, { id: cohortId })
+  Object.assign(params, attempt, { id: cohortId, versionId: lesson.versions.ru ?? '' })
 })
 afterAll(() => app.close())
 
@@ -197,7 +201,7 @@ function addresses(): Map<string, ServerBuild['routes'][string]> {
 }
 
 function filled(address: string): string {
-  const slug = address.startsWith('/lessons') ? 'fifth' : 'oven'
+  const slug = address.includes('/lessons') ? 'fifth' : 'oven'
   return address.replaceAll(/:(\w+)|\*/g, (whole, name) =>
     name === 'slug' ? slug : (params[name ?? whole] ?? 'x'),
   )
