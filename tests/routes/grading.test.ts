@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { seedCohort } from '#db/seeds/cohort.ts'
+import { seedPerson } from '#db/seeds/people.ts'
+import { seedPrompt } from '#db/seeds/prompt.ts'
+import { seedSubmission } from '#db/seeds/submissions.ts'
+import { openTestApp, type TestApp } from '#tests/setup/app.ts'
+
+const now = new Date('2026-11-24T04:00:00Z')
+const TEXT = 'The claim is founded. The deadline is not missed.'
+const SECRET = 'A-COMMENT-NOBODY-SEES-EARLY'
+
+let app: TestApp
+let cohortId: string
+beforeAll(async () => {
+  app = await openTestApp()
+  app.setNow(now)
+  cohortId = (await seedCohort(app.services.db, { start_date: '2026-11-20', now })).id
+  await seedPrompt(app.services.db, 'case')
+})
+afterAll(() => app.close())
+
+const person = (role: 'participant' | 'instructor' | 'lead', name?: string) =>
+  seedPerson(app.services.db, { role, cohortId, ...(name ? { name } : {}) })
+
+async function script(hours = 5) {
+  const writer = await person('participant', 'Құпия Есімова')
+  const submittedAt = new Date(now.getTime() - hours * 3_600_000)
+  const given = {
+    personId: writer.id,
+    cohortId,
+    promptSlug: 'case',
+    locale: 'ru' as const,
+    text: TEXT,
+    submittedAt,
+  }
+  return { writer, id: await seedSubmission(app.services.db, given) }
+}
+
+const work = (revision: number) => ({
+  revision: String(revision),
+  'scores.facts': '4',
+  'scores.norm': '3',
+  'remarks.facts': SECRET,
+  overall: SECRET,
+  'annotations[0].id': 'one',
+  'annotations[0].criterion': 'facts',
+  'annotations[0].comment': SECRET,
+  'annotations[0].selector.start': '0',
+  'annotations[0].selector.end': '9',
+  'annotations[0].selector.quote': 'The claim',
+})
+const take = (id: string, as: string) => app.post(`/grade/${id}`, { intent: 'take' }, { as })
+const save = (id: string, as: string, form: Record<string, string>) =>
+  app.post(`/api/marks/${id}`, form, { as })
+
+test('a marker sees a code, never who wrote it', async () => {
+  const { writer, id } = await script()
+  const marker = await person('instructor')
+  const queue = await (await app.get('/grade', { as: marker.id })).text()
+  expect(queue).toContain(`/grade/${id}`)
+  await take(id, marker.id)
+  const page = await app.get(`/grade/${id}`, { as: marker.id })
+  expect(page.status).toBe(200)
+  const seen = queue + (await page.text())
+  for (const trace of [writer.id, writer.email, writer.name]) expect(seen).not.toContain(trace)
+})
+
+test('of eight markers who take one script at once exactly one has it, and a script held by another is not saved', async () => {
+  const { id } = await script()
+  const markers = await Promise.all(Array.from({ length: 8 }, () => person('instructor')))
+  await Promise.all(markers.map((marker) => take(id, marker.id)))
+  const answers = await Promise.all(markers.map((marker) => save(id, marker.id, work(0))))
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(7).fill(423)])
+})
+
+test('a marker holds four scripts at the most; a lease that has run out is free again', async () => {
+  const marker = await person('instructor')
+  const scripts = await Promise.all(Array.from({ length: 5 }, () => script()))
+  const statuses: number[] = []
+  for (const { id } of scripts) statuses.push((await take(id, marker.id)).status)
+  expect(statuses).toEqual([302, 302, 302, 302, 409])
+  const other = await person('instructor')
+  const first = scripts[0]?.id ?? ''
+  expect((await save(first, other.id, work(0))).status).toBe(423)
+  app.setNow(new Date(now.getTime() + 31 * 60_000))
+  await take(first, other.id)
+  expect((await save(first, other.id, work(0))).status).toBe(200)
+  app.setNow(now)
+})
+
+test('autosave keeps the work once, and another window that was slower is told', async () => {
+  const { id } = await script()
+  const marker = await person('instructor')
+  await take(id, marker.id)
+  expect((await save(id, marker.id, work(0))).status).toBe(200)
+  expect(await (await save(id, marker.id, work(0))).json()).toMatchObject({ revision: 1 })
+  expect((await save(id, marker.id, { ...work(0), overall: 'other' })).status).toBe(409)
+  const wrong = { ...work(1), 'annotations[0].selector.quote': 'not there!' }
+  expect((await save(id, marker.id, wrong)).status).toBe(400)
+  expect((await save(id, marker.id, { ...work(1), 'scores.facts': '6' })).status).toBe(400)
+})
+
+test('a mark without all its points is refused beside the criterion', async () => {
+  const { id } = await script()
+  const marker = await person('instructor')
+  await take(id, marker.id)
+  const { 'scores.norm': _norm, ...unfinished } = work(0)
+  const answer = await app.post(`/grade/${id}`, { ...unfinished, intent: 'finalise' }, { as: marker.id })
+  expect(answer.status).toBe(400)
+  expect(await answer.text()).toContain('norm-error')
+  expect(
+    await app.services.db.selectFrom('mark').where('submission_id', '=', id).select('id').execute(),
+  ).toEqual([])
+})
+
+test('nothing of a mark reaches the participant at any address before its release, everything after it', async () => {
+  const { writer, id } = await script()
+  const marker = await person('instructor')
+  const lead = await person('lead')
+  await take(id, marker.id)
+  const done = await app.post(`/grade/${id}`, { ...work(0), intent: 'finalise' }, { as: marker.id })
+  expect(done.headers.get('Location')).toMatch(/^\/grade\?done=/)
+  const addresses = [
+    '/today',
+    '/calendar',
+    '/progress',
+    '/essays',
+    '/essays/case',
+    '/essays/case/receipt',
+    '/essays/case/write',
+    '/account',
+    '/essays/case/feedback',
+  ]
+  for (const address of [...addresses, ...addresses.map((one) => `${one}.data`)]) {
+    const answer = await app.get(address, { as: writer.id })
+    const page = await answer.text()
+    expect([address, page.includes(SECRET), page.includes('MODEL ANSWER'), page.includes('7 / 10')]).toEqual([
+      address,
+      false,
+      false,
+      false,
+    ])
+  }
+  expect((await app.get('/essays/case/feedback', { as: writer.id })).status).toBe(404)
+  expect((await app.post('/grade/release', { which: 'chosen', outcome: id }, { as: marker.id })).status).toBe(
+    403,
+  )
+
+  await app.post('/grade/release', { which: 'chosen', outcome: id }, { as: lead.id })
+  const feedback = await app.get('/essays/case/feedback', { as: writer.id })
+  expect(feedback.status).toBe(200)
+  const page = await feedback.text()
+  for (const part of [SECRET, 'MODEL ANSWER', '7 / 10']) expect(page).toContain(part)
+  const mails = await app.services.db
+    .selectFrom('mail')
+    .where('person_id', '=', writer.id)
+    .select('kind')
+    .execute()
+  expect(mails).toEqual([{ kind: 'released' }])
+  const other = await person('participant')
+  expect((await app.get('/essays/case/feedback', { as: other.id })).status).toBe(404)
+})
+
+test('a lead of another cohort releases nothing here', async () => {
+  const { id } = await script()
+  const marker = await person('instructor')
+  await take(id, marker.id)
+  await app.post(`/grade/${id}`, { ...work(0), intent: 'finalise' }, { as: marker.id })
+  const elsewhere = await seedCohort(app.services.db, { now })
+  const stranger = await seedPerson(app.services.db, { role: 'lead', cohortId: elsewhere.id })
+  await app.post('/grade/release', { which: 'all' }, { as: stranger.id })
+  const outcome = await app.services.db
+    .selectFrom('outcome')
+    .where('submission_id', '=', id)
+    .select('released_at')
+    .executeTakeFirst()
+  expect(outcome).toEqual({ released_at: null })
+})
+
+test('the queue takes the same few statements for 450 essays, and so do the other pages', async () => {
+  const writer = await person('participant')
+  const { id } = await script()
+  const seed = await app.services.db
+    .selectFrom('submission')
+    .where('id', '=', id)
+    .selectAll()
+    .executeTakeFirstOrThrow()
+  const attempt = await app.services.db
+    .selectFrom('attempt')
+    .where('id', '=', seed.attempt_id)
+    .selectAll()
+    .executeTakeFirstOrThrow()
+  const rows = Array.from({ length: 450 }, (_, index) => ({ attemptId: crypto.randomUUID(), index }))
+  await app.services.db
+    .insertInto('attempt')
+    .values(
+      rows.map(({ attemptId, index }) => ({
+        ...attempt,
+        id: attemptId,
+        person_id: writer.id,
+        number: index + 1,
+      })),
+    )
+    .execute()
+  await app.services.db
+    .insertInto('submission')
+    .values(
+      rows.map(({ attemptId, index }) => ({
+        ...seed,
+        id: crypto.randomUUID(),
+        attempt_id: attemptId,
+        alias: `Q-${index}`,
+        receipt_number: `Q-${index}`,
+      })),
+    )
+    .execute()
+  const marker = await person('instructor')
+  await take(id, marker.id)
+  const count = async (address: string) => {
+    app.queries.length = 0
+    expect((await app.get(address, { as: marker.id })).status).toBe(200)
+    return app.queries.length
+  }
+  expect(await count('/grade')).toBeLessThanOrEqual(5)
+  expect(await count(`/grade/${id}`)).toBeLessThanOrEqual(5)
+})
