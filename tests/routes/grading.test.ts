@@ -69,6 +69,20 @@ test('of eight markers who take one script at once exactly one has it, and a scr
   const { id } = await script()
   const markers = await Promise.all(Array.from({ length: 8 }, () => person('instructor')))
   await Promise.all(markers.map((marker) => take(id, marker.id)))
+  // One claim went through, and nobody took it away from its holder afterwards.
+  const claims = await app.services.db
+    .selectFrom('audit_event')
+    .where('type', '=', 'lease.taken')
+    .where('subject_id', '=', id)
+    .select('actor_id')
+    .execute()
+  expect(claims).toHaveLength(1)
+  const lease = await app.services.db
+    .selectFrom('grading_lease')
+    .where('submission_id', '=', id)
+    .select('marker_id')
+    .executeTakeFirst()
+  expect(lease?.marker_id).toBe(claims[0]?.actor_id)
   const answers = await Promise.all(markers.map((marker) => save(id, marker.id, work(0))))
   expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(7).fill(423)])
 })
