@@ -7,6 +7,7 @@ import { IntentForm, typedWork } from '#app/features/grading/forms.server.ts'
 import marking from '#app/features/grading/islands/marking.island.ts?worker&url'
 import { leaseState, waitingSince } from '#app/features/grading/lease.ts'
 import { handBack } from '#app/features/grading/operations/hand-back.server.ts'
+import { nextScript } from '#app/features/grading/operations/next-script.server.ts'
 import { takeScript } from '#app/features/grading/operations/take-script.server.ts'
 import { scriptOf } from '#app/features/grading/queries/marking.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -81,7 +82,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     await handBack(ctx, permit)
     throw redirect(paths.grade())
   }
-  throw redirect(stored.done ? paths.grade({ done: stored.done }) : paths.gradeSubmission(submissionId))
+  if (!stored.done) throw redirect(paths.gradeSubmission(submissionId))
+  const next = await nextScript(ctx, await authorize(ctx, request, 'queue.read', null))
+  throw redirect(next ? paths.gradeSubmission(next) : paths.grade({ done: stored.done }))
 }
 
 export default function Marking() {

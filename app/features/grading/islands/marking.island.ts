@@ -78,6 +78,10 @@ function start(page: HTMLFormElement): void {
       i === inHand
         ? criterion.setAttribute('aria-current', 'true')
         : criterion.removeAttribute('aria-current')
+  }
+  // Only keys move the page: a criterion that moves under a pressed mouse button loses the click.
+  function show(index: number): void {
+    take(index)
     criteria[inHand]?.scrollIntoView({ block: 'nearest' })
   }
   for (const [i, criterion] of criteria.entries()) criterion.addEventListener('focusin', () => take(i))
@@ -102,8 +106,8 @@ function start(page: HTMLFormElement): void {
     )
       return
     const acts: Record<string, () => void> = {
-      j: () => take(current() + 1),
-      k: () => take(current() - 1),
+      j: () => show(current() + 1),
+      k: () => show(current() - 1),
       c: () => selection.comment(),
       n: finalise,
     }
@@ -137,7 +141,8 @@ function start(page: HTMLFormElement): void {
     void saving.settle().then((everything) => {
       if (!everything) return
       settled = true
-      page.requestSubmit(submitter)
+      // Not within the first submit event: a form that is being submitted ignores another wish to be.
+      setTimeout(() => page.requestSubmit(submitter))
     })
   })
 
