@@ -52,7 +52,9 @@ export function WritingPage({ page, step, editor }: WritingPageProps) {
         <Top page={page} />
         <div className="cols">
           <details className="brief">
-            <summary>{t('essays.editor.brief')}</summary>
+            <summary>
+              {t('essays.editor.brief')}: {page.title}
+            </summary>
             <h2>{t('essays.editor.brief')}</h2>
             <div dangerouslySetInnerHTML={{ __html: page.brief }} />
             <h2>{t('essays.editor.judged')}</h2>
