@@ -47,6 +47,7 @@ function doorsOf(role: ShellPerson['role']): string[] {
     [paths.adminProgress(), may(role, 'progress.read.figures')],
     [paths.people(), may(role, 'people.manage')],
     [paths.cohorts(), may(role, 'cohort.manage')],
+    [paths.adminLessons(), may(role, 'lesson.manage')],
     [paths.jobs(), may(role, 'jobs.read')],
   ]
   return doors.filter(([, open]) => open).map(([door]) => door)

@@ -206,9 +206,9 @@ test('the list says what is live, ready, refused, out of date and unchecked, in 
   expect(row).toContain('version 3 is ready')
   expect(row).toContain('translation out of date')
   expect(row).toContain('not written')
-  expect(row).toMatch(/>1<\/td>$/)
+  expect(row).toMatch(/<span class="tag warn">1<\/span><\/td>$/)
   const detail = await page('/admin/lessons/listed')
-  expect(detail).toContain('gpk, 30')
+  expect(detail).toContain('GPK (en), 30')
   expect(detail.match(/to be checked by the Academy/g)).toHaveLength(1)
 })
 

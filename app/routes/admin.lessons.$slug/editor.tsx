@@ -1,6 +1,7 @@
 import type { SourceLine } from '#app/features/lessons/source-lines.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import { useI18n } from '#app/i18n/react.tsx'
+import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Checkbox, Field } from '#app/ui/field.tsx'
 
@@ -10,19 +11,25 @@ export type Fault = { line: number; place: string; text: string; lines: SourceLi
 type Answer = { error: string | null; faults: Fault[]; publish: boolean }
 
 type Props = {
+  slug: string
   locale: Locale
   source: string
   answer?: Answer
 }
 
 /** The form for a new version: a file, or the text itself; a refused text stays in it. */
-export function Editor({ locale, source, answer }: Props) {
+export function Editor({ slug, locale, source, answer }: Props) {
   const { t } = useI18n()
   return (
     <section className="sheet" id="editor">
       <h2>{t('editing.editor.title')}</h2>
       {answer && answer.faults.length > 0 && <Faults faults={answer.faults} />}
-      <form method="post" encType="multipart/form-data" className="fields">
+      <form
+        method="post"
+        action={`${paths.adminLesson(slug, { locale })}#editor`}
+        encType="multipart/form-data"
+        className="fields"
+      >
         <input type="hidden" name="locale" value={locale} />
         <Field
           type="file"

@@ -57,7 +57,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const form = await request.formData()
   const locale = localeOf(form.get('locale'), 'ru')
   const back = (query: { done: string; number: number }) =>
-    redirect(paths.adminLesson(permit.slug, { locale, ...query }), 303)
+    redirect(`${paths.adminLesson(permit.slug, { locale, ...query })}#main`, 303)
   const kept = { source: null, faults: [], error: null, publish: false, refused: null }
   if (form.get('intent') === 'publish') {
     const published = await publishVersion(ctx, permit, String(form.get('versionId') ?? ''))
@@ -96,7 +96,7 @@ export default function EditLesson() {
         items={[{ label: t('editing.list.title'), href: paths.adminLessons() }, { label: title }]}
       />
       <PageHead
-        title={title}
+        title={<span lang={locale}>{title}</span>}
         kicker={t('editing.lesson.kicker', { day: lesson.day, slug })}
         lead={t('editing.lesson.lead', { zone: zoneLabel })}
       />
@@ -116,7 +116,7 @@ export default function EditLesson() {
       {done && !answer && <Notice tone="good">{done}</Notice>}
       {answer?.refused && <Notice tone="bad">{answer.refused}</Notice>}
       <Versions slug={slug} locale={locale} zone={zone} versions={versions} />
-      <Editor locale={locale} source={answer?.source ?? shown.source} answer={answer} />
+      <Editor slug={slug} locale={locale} source={answer?.source ?? shown.source} answer={answer} />
       <Sources sources={lesson.sources} />
     </Page>
   )

@@ -1,11 +1,11 @@
-import type { SourceEntry } from '#app/features/lessons/course-files/schemas.ts'
+import type { LessonSource } from '#app/features/lessons/queries/editing.server.ts'
 import { formatDate } from '#app/i18n/dates.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { Tag } from '#app/ui/notice.tsx'
 import { DataTable } from '#app/ui/table.tsx'
 
 /** What a lesson rests on, and what the Academy has still to check. */
-export function Sources({ sources }: { sources: SourceEntry[] }) {
+export function Sources({ sources }: { sources: LessonSource[] }) {
   const { t, locale } = useI18n()
   const date = (day: string) => formatDate(new Date(`${day}T00:00:00Z`), locale, 'UTC')
   return (

@@ -86,7 +86,7 @@ export default function Lessons() {
             key: 'unverified',
             head: t('editing.list.unverified'),
             right: true,
-            cell: (row) => row.unverified,
+            cell: (row) => row.unverified > 0 && <Tag tone="warn">{row.unverified}</Tag>,
           },
         ]}
       />

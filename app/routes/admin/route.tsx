@@ -33,8 +33,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     },
     ...(manages
       ? [
-          { key: 'refused' as const, count: figures.refused, href: null },
-          { key: 'outdated' as const, count: figures.outdated, href: null },
+          { key: 'refused' as const, count: figures.refused, href: paths.adminLessons() },
+          { key: 'outdated' as const, count: figures.outdated, href: paths.adminLessons() },
         ]
       : []),
     ...(failed === null ? [] : [{ key: 'failed' as const, count: failed, href: paths.jobs() }]),

@@ -3,6 +3,7 @@ import type { Permit } from '#app/access/permit.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import type { SourceEntry } from '../course-files/schemas.ts'
+import type { CitedAct } from '../mdx/acts.ts'
 import type { TextFacts } from '../version-standing.ts'
 
 /** A lesson as the list of the admin shows it. */
@@ -45,17 +46,27 @@ export async function editedLessons(ctx: Ctx, _permit: Permit<'lesson.manage'>):
   return rows
 }
 
+/** A provision that a lesson rests on, with the short name of its act. */
+export type LessonSource = Pick<SourceEntry, 'article' | 'wording' | 'verified' | 'seen'> & { act: string }
+
 /** What a lesson is, apart from its texts. */
-export type LessonSettingsRow = { day: number; position: number; required: boolean; sources: SourceEntry[] }
+export type LessonSettings = { day: number; sources: LessonSource[] }
 
 /** The settings of the lesson of the permit. */
-export async function editedLesson(ctx: Ctx, permit: Permit<'lesson.change'>): Promise<LessonSettingsRow> {
+export async function editedLesson(ctx: Ctx, permit: Permit<'lesson.change'>): Promise<LessonSettings> {
   const row = await ctx.db
     .selectFrom('lesson')
     .where('id', '=', permit.lessonId)
-    .select(['day', 'position', 'required', 'sources'])
+    .select(['day', 'sources'])
+    .select(sql<CitedAct[] | null>`(select acts from course)`.as('acts'))
     .executeTakeFirstOrThrow()
-  return { ...row, sources: row.sources as unknown as SourceEntry[] }
+  const short = (id: string) => row.acts?.find((act) => act.id === id)?.short[ctx.locale] ?? id
+  const sources = (row.sources as unknown as SourceEntry[]).map(
+    ({ act, article, wording, verified, seen }) => ({
+      ...{ act: short(act), article, wording, verified, seen },
+    }),
+  )
+  return { day: row.day, sources }
 }
 
 /** A version in the list of one lesson's versions in one language. */
