@@ -35,8 +35,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   ])
   const shown = versions.find((version) => version.liveSince) ?? versions.find((version) => version.title)
   const zone = requirePerson(ctx, request).cohorts[0]?.zone ?? 'Asia/Almaty'
-  const done = dones.find((one) => one === asked.get('done')) ?? null
   const number = Number(asked.get('number')) || 0
+  const waits = versions.some((version) => version.number === number && version.state === 'waiting')
+  // Reloaded after the job: the table says what became of it.
+  const done = dones.find((one) => one === asked.get('done') && (one !== 'saved' || waits)) ?? null
   return {
     title: shown?.title ?? permit.slug,
     slug: permit.slug,
