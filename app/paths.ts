@@ -40,7 +40,8 @@ export const paths = {
 
   grade: (query: Query = {}) => withQuery('/grade', query),
   marks: (submissionId: string) => `/api/marks/${part(submissionId)}`,
-  gradeSubmission: (submissionId: string) => `/grade/${part(submissionId)}`,
+  gradeSubmission: (submissionId: string, done?: string) =>
+    withQuery(`/grade/${part(submissionId)}`, { done }),
   release: (query: Query = {}) => withQuery('/grade/release', query),
 
   admin: () => '/admin',

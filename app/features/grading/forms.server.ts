@@ -91,3 +91,7 @@ export function filterOf(params: URLSearchParams): {
     after: after && UUID.test(after) ? after : null,
   }
 }
+
+/** True for the code of a script, as an address may carry it. */
+export const isAlias = (code: string | null): code is string =>
+  code !== null && /^[A-Z0-9-]{1,12}$/.test(code)

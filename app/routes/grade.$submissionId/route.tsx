@@ -1,15 +1,17 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { authorize } from '#app/access/authorize.server.ts'
+import { authorize, requirePerson } from '#app/access/authorize.server.ts'
+import { may } from '#app/access/permissions.ts'
 import { clockOf } from '#app/features/grading/clock.server.ts'
 import { MarkingForm } from '#app/features/grading/components/marking-form.tsx'
-import { IntentForm, typedWork } from '#app/features/grading/forms.server.ts'
+import { IntentForm, isAlias, typedWork } from '#app/features/grading/forms.server.ts'
 import marking from '#app/features/grading/islands/marking.island.ts?worker&url'
 import { leaseState, waitingSince } from '#app/features/grading/lease.ts'
 import { handBack } from '#app/features/grading/operations/hand-back.server.ts'
 import { nextScript } from '#app/features/grading/operations/next-script.server.ts'
 import { takeScript } from '#app/features/grading/operations/take-script.server.ts'
 import { scriptOf } from '#app/features/grading/queries/marking.server.ts'
+import { finishedMark } from '#app/features/grading/queries/returned.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { parseForm } from '#app/platform/forms.server.ts'
@@ -37,10 +39,13 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const t = translator(ctx.locale)
   const { time, offset } = clockOf(ctx)
   const title = t('grading.script', { alias: script.alias })
+  // Who marked it, and who releases, may read the finished mark.
+  const reads = markedBy === permit.markerId || may(requirePerson(ctx, request).role, 'outcome.release')
+  const finished = markedBy && reads ? await finishedMark(ctx, permit) : null
   const state: OfferState = markedBy ? 'marked' : leaseState(lease, permit.markerId, ctx.now())
   const until = lease && time(lease.expiresAt)
   if (state !== 'own')
-    return { title, alias: script.alias, offer: { state, until, offset }, hand: null, nonce: '' }
+    return { title, offer: { state, until, offset }, finished, hand: null, done: null, nonce: '' }
   const { unit, ...values } = waitingSince(submittedAt, ctx.now())
   const { revision, savedAt, ...work } = draft
   const hand = {
@@ -56,7 +61,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       owner: permit.markerId,
     },
   }
-  return { title, alias: script.alias, offer: null, hand, nonce: context.nonce }
+  const done = new URL(request.url).searchParams.get('done')
+  return { title, offer: null, finished: null, hand, done: isAlias(done) ? done : null, nonce: context.nonce }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -84,18 +90,18 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   }
   if (!stored.done) throw redirect(paths.gradeSubmission(submissionId))
   const next = await nextScript(ctx, await authorize(ctx, request, 'queue.read', null))
-  throw redirect(next ? paths.gradeSubmission(next) : paths.grade({ done: stored.done }))
+  throw redirect(next ? paths.gradeSubmission(next, stored.done) : paths.grade({ done: stored.done }))
 }
 
 export default function Marking() {
-  const { title, alias, offer, hand, nonce } = useLoaderData<typeof loader>()
+  const { title, offer, finished, hand, done, nonce } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   if (!hand)
     return (
       <Offer
         title={title}
-        alias={alias}
         offer={offer}
+        finished={finished}
         refused={answer?.refused ?? null}
         work={answer?.work ?? null}
       />
@@ -108,6 +114,7 @@ export default function Marking() {
         work={answer?.work ?? hand.work}
         values={values}
         errors={errors}
+        done={done}
         homeHref={paths.grade()}
         api={paths.marks(hand.submissionId)}
       />

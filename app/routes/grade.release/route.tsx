@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { authorize } from '#app/access/authorize.server.ts'
+import { authorize, requirePerson } from '#app/access/authorize.server.ts'
+import { may } from '#app/access/permissions.ts'
 import { clockOf } from '#app/features/grading/clock.server.ts'
 import { filterOf, ReleaseForm } from '#app/features/grading/forms.server.ts'
 import { releaseOutcomes } from '#app/features/grading/operations/release-outcomes.server.ts'
@@ -40,6 +41,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return {
     title: translator(ctx.locale)('grading.release.title'),
     view,
+    reads: may(requirePerson(ctx, request).role, 'submission.mark'),
     counts,
     rows: page.rows.map(line),
     more: page.more ? (page.rows.at(-1)?.submissionId ?? null) : null,
@@ -75,7 +77,7 @@ export default function Release() {
       <PageHead title={page.title} lead={t('grading.release.lead', { offset: page.offset })} />
       {page.done !== null && <Notice tone="good">{t('grading.release.done', { count: page.done })}</Notice>}
       {problem && <Notice tone="bad">{problem}</Notice>}
-      <nav className="acts" aria-label={t('grading.release.views')}>
+      <nav className="views" aria-label={t('grading.release.views')}>
         <a href={paths.release()} aria-current={view === 'waiting' ? 'page' : undefined}>
           {t('grading.release.tabWaiting', { count: counts.waiting })}
         </a>
@@ -122,7 +124,7 @@ export default function Release() {
 
 function Outcomes() {
   const { t } = useI18n()
-  const { rows, view } = useLoaderData<typeof loader>()
+  const { rows, view, reads } = useLoaderData<typeof loader>()
   type Line = (typeof rows)[number]
   const pick = {
     key: 'pick',
@@ -150,7 +152,18 @@ function Outcomes() {
           key: 'code',
           head: t('grading.release.code'),
           names: true,
-          cell: (row) => <span className="num">{row.alias}</span>,
+          cell: (row) =>
+            reads ? (
+              <a
+                className="num"
+                href={paths.gradeSubmission(row.submissionId)}
+                title={t('grading.release.open', { alias: row.alias })}
+              >
+                {row.alias}
+              </a>
+            ) : (
+              <span className="num">{row.alias}</span>
+            ),
         },
         { key: 'essay', head: t('grading.release.essay'), cell: (row) => row.title },
         {

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { authorize } from '#app/access/authorize.server.ts'
 import { clockOf } from '#app/features/grading/clock.server.ts'
-import { filterOf } from '#app/features/grading/forms.server.ts'
+import { filterOf, isAlias } from '#app/features/grading/forms.server.ts'
 import { type Waiting, waitingSince } from '#app/features/grading/lease.ts'
 import { takeNext } from '#app/features/grading/operations/take-next.server.ts'
 import {
@@ -65,7 +65,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     size: QUEUE_PAGE,
     filter,
     offset,
-    done: done && /^[A-Z0-9-]{1,12}$/.test(done) ? done : null,
+    done: isAlias(done) ? done : null,
   }
 }
 

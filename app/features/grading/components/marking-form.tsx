@@ -32,6 +32,8 @@ type MarkingFormProps = {
   errors: Record<string, string[]>
   homeHref: string
   api: string
+  /** The code of the script that was finished just before. */
+  done: string | null
 }
 
 function Bar({ script, homeHref }: Pick<MarkingFormProps, 'script' | 'homeHref'>) {
@@ -160,7 +162,7 @@ function RubricColumn({ script, work, errors }: Pick<MarkingFormProps, 'script' 
 }
 
 /** The whole marking screen: one form that saves without a script, and what the script needs to do better. */
-export function MarkingForm({ script, work, values, errors, homeHref, api }: MarkingFormProps) {
+export function MarkingForm({ script, work, values, errors, homeHref, api, done }: MarkingFormProps) {
   const { t } = useI18n()
   const words = islandWords(t, script.criteria.length)
   return (
@@ -177,6 +179,7 @@ export function MarkingForm({ script, work, values, errors, homeHref, api }: Mar
         {/* Enter in a field saves: the first submit button of a form is what Enter presses. */}
         <button type="submit" name="intent" value="save" className="vh" tabIndex={-1} aria-hidden="true" />
         <Bar script={script} homeHref={homeHref} />
+        {done && <Notice tone="good">{t('grading.queue.done', { alias: done })}</Notice>}
         {errors['']?.[0] && <Notice tone="bad">{errors[''][0]}</Notice>}
         <div className="notice warn" role="alert" data-conflict="" hidden>
           <div>{t('grading.saved.stale')}</div>
