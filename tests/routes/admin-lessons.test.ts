@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readCourse } from '#app/features/lessons/course-files/read-course.server.ts'
+import { importLessons } from '#app/features/lessons/operations/import-lessons.server.ts'
 import { liveEditorTexts } from '#app/features/lessons/queries/editing.server.ts'
 import { seedCohort } from '#db/seeds/cohort.ts'
 import { seedCourse, seedLesson, seedLessonVersion } from '#db/seeds/course.ts'
@@ -182,9 +184,32 @@ test('published when ready; the live texts of the editor are what an export writ
   expect(texts.map((one) => one.slug)).not.toContain('both')
 })
 
+test('the text that `content/` brought is known: saving it unchanged makes no version, an export of it comes back as none', async () => {
+  const { db } = app.services
+  const { course } = await readCourse('content')
+  if (!course) throw new Error('the course is not readable')
+  const slug = course.lessons[0]?.slug ?? ''
+  const source = course.lessons[0]?.texts.ru ?? ''
+  expect(source).toContain('<Statute')
+  const ctx = { db, now: () => new Date('2026-11-24T04:00:00Z'), requestId: 'x', locale: 'ru' as const }
+  await importLessons({ ...ctx, actor: { kind: 'system' } }, course)
+  const unchanged = await save(slug, source)
+  expect(unchanged.status).toBe(409)
+  expect(await unchanged.text()).toContain('the same text as the newest version')
+  const corrected = `${source}\nЕщё одно слово.\n`
+  expect((await save(slug, corrected)).status).toBe(303)
+  const lessons = course.lessons.map((one) =>
+    one.slug === slug ? { ...one, texts: { ...one.texts, ru: corrected } } : one,
+  )
+  expect(await importLessons({ ...ctx, actor: { kind: 'system' } }, { ...course, lessons })).toEqual({
+    added: 0,
+  })
+  await seedCourse(db)
+})
+
 test('the list says what is live, ready, refused, out of date and unchecked, in three statements at most', async () => {
   const { db } = app.services
-  const lesson = await seedLesson(db, { slug: 'listed', day: 9, texts: { ru: { title: 'Перечень' } } })
+  const lesson = await seedLesson(db, { slug: 'listed', day: 19, texts: { ru: { title: 'Перечень' } } })
   const source = lesson.versions.ru ?? null
   await seedLessonVersion(db, lesson.id, 'kk', { title: 'Тізім', translatedFrom: source })
   await seedLessonVersion(db, lesson.id, 'ru', { number: 2, effectiveAt: new Date('2026-02-01T00:00:00Z') })
@@ -201,7 +226,7 @@ test('the list says what is live, ready, refused, out of date and unchecked, in 
   app.queries.length = 0
   const html = await page('/admin/lessons')
   expect(app.queries.length).toBeLessThanOrEqual(3)
-  const row = html.slice(html.indexOf('>9</td>')).split('</tr>')[0]
+  const row = html.slice(html.indexOf('>19</td>')).split('</tr>')[0]
   expect(row).toContain('version 2<')
   expect(row).toContain('version 3 is ready')
   expect(row).toContain('translation out of date')

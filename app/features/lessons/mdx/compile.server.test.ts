@@ -196,6 +196,10 @@ describe('the source hash', () => {
   test('is the same for the same text, whatever its line ends', () => {
     expect(hash({ source: (HEAD + body).replaceAll('\n', '\r\n') })).toBe(hash())
   })
+  test('is the same in whatever order an act holds the languages of its name', () => {
+    const turned = { en: short.en, kk: short.kk, ru: short.ru }
+    expect(hash({ acts: [{ id: 'gpk', name: turned, short: turned, adilet: 'K1500000377' }] })).toBe(hash())
+  })
   test('changes with the source, the language, a used figure or act', () => {
     const others = [
       hash({ source: `${HEAD}${body} ` }),

@@ -105,6 +105,9 @@ export async function compileLesson(input: CompileInput): Promise<CompileResult>
   }
 }
 
+// A file and the database hold the languages of a name in different orders: the hash must not tell.
+const inOrder = ({ kk, ru, en }: Record<Locale, string>) => ({ kk, ru, en })
+
 /** Changes whenever the compiled result may change: compiler, source, language, labels, figures and cited acts. */
 export function sourceHash(input: CompileInput): string {
   const source = normalizeSource(input.source)
@@ -115,7 +118,7 @@ export function sourceHash(input: CompileInput): string {
     .filter(([name]) => source.includes(`"${name}"`))
     .sort(([a], [b]) => (a < b ? -1 : 1))
   const labels = input.labels ?? compileLabels(input.locale)
-  const acts = cited.map(({ id, name, short, adilet }) => [id, name, short, adilet])
+  const acts = cited.map(({ id, name, short, adilet }) => [id, inOrder(name), inOrder(short), adilet])
   return createHash('sha256')
     .update(JSON.stringify([COMPILER_VERSION, input.locale, source, figures, acts, labels]))
     .digest('hex')
