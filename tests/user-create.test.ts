@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { seedCohort } from '#db/seeds/cohort.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
+
+// Each test starts processes, which a busy machine starts slowly.
+vi.setConfig({ testTimeout: 90_000 })
 
 let app: TestApp
 beforeAll(async () => {

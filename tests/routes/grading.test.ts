@@ -133,7 +133,15 @@ test('nothing of a mark reaches the participant at any address before its releas
   const lead = await person('lead')
   await take(id, marker.id)
   const done = await app.post(`/grade/${id}`, { ...work(0), intent: 'finalise' }, { as: marker.id })
+  // Saving leads back to the script, finishing leads away from it: to the next one or to the queue.
   expect(done.status).toBe(302)
+  expect(done.headers.get('Location')).not.toContain(id)
+  const marks = await app.services.db
+    .selectFrom('mark')
+    .where('submission_id', '=', id)
+    .select('points')
+    .execute()
+  expect(marks).toEqual([{ points: 7 }])
   const addresses = [
     '/today',
     '/calendar',
