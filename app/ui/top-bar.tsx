@@ -72,8 +72,11 @@ type AccountMenuProps = {
 export function AccountMenu({ initials, label, about, links, children }: AccountMenuProps) {
   return (
     <details className="menu">
-      <summary aria-label={label}>
-        <span className="tag">{initials}</span>
+      <summary>
+        <span className="tag" aria-hidden="true">
+          {initials}
+        </span>
+        <span className="vh">{label}</span>
       </summary>
       <div>
         {about && <p className="small">{about}</p>}

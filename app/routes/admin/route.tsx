@@ -60,8 +60,9 @@ export default function Overview() {
               <strong>{t(`desk.overview.${key}`, { count })}</strong>
               <span className="soft small">{t(`desk.overview.why.${key}`)}</span>
               {href && (
-                <ButtonLink slim href={href} aria-label={t(`desk.overview.${key}`, { count })}>
+                <ButtonLink slim href={href}>
                   {t('desk.overview.open')}
+                  <span className="vh">: {t(`desk.overview.${key}`, { count })}</span>
                 </ButtonLink>
               )}
             </li>

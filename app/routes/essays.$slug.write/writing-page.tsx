@@ -51,7 +51,8 @@ export function WritingPage({ page, step, editor }: WritingPageProps) {
       >
         <Top page={page} />
         <div className="cols">
-          <details className="brief">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls beside the text, by the keyboard too */}
+          <details className="brief" tabIndex={0}>
             <summary>
               {t('essays.editor.brief')}: {page.title}
             </summary>

@@ -7,7 +7,7 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { paths, safeRedirect } from '#app/paths.ts'
 import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
-import { Button } from '#app/ui/button.tsx'
+import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, PageHead } from '#app/ui/page.tsx'
@@ -67,9 +67,9 @@ export default function SignIn() {
         <Button kind="main" full>
           {t('identity.signIn.do')}
         </Button>
-        <p className="small">
-          <a href={paths.forgot()}>{t('identity.signIn.forgot')}</a>
-        </p>
+        <ButtonLink kind="quiet" slim href={paths.forgot()}>
+          {t('identity.signIn.forgot')}
+        </ButtonLink>
       </form>
       {demo && <Notice>{t('identity.signIn.demo')}</Notice>}
     </Page>

@@ -26,8 +26,9 @@ export function CommentCard({ annotation, index, criteria }: CommentCardProps) {
             </option>
           ))}
         </select>
-        <a href={`#m-${id}`} aria-label={t('grading.mark.toWords')} data-number="">
-          {number}
+        <a href={`#m-${id}`}>
+          <span data-number="">{number}</span>
+          <span className="vh"> {t('grading.mark.toWords')}</span>
         </a>
       </div>
       <p className="quote">{selector.quote}</p>

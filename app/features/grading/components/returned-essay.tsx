@@ -93,8 +93,9 @@ function Comments({ essay }: { essay: MarkedEssay }) {
             <li key={id} id={`c-${id}`} className={number % 2 === 0 ? 'cm b' : 'cm'}>
               <div className="who">
                 <span>{titleOf(criterion)}</span>
-                <a href={`#m-${id}`} aria-label={t('grading.mark.toWords')}>
+                <a href={`#m-${id}`}>
                   {number}
+                  <span className="vh"> {t('grading.mark.toWords')}</span>
                 </a>
               </div>
               <p className="quote">«{selector.quote}»</p>
