@@ -1,33 +1,27 @@
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { defineConfig } from '@playwright/test'
 
-const PORT = '3187'
-const origin = `http://localhost:${PORT}`
-
+// One server and one demo for the whole run (tests/setup/e2e-server.ts); journeys change what they alone look at.
 export default defineConfig({
   testDir: 'tests/e2e',
+  globalSetup: './tests/setup/e2e-server.ts',
   workers: 1,
+  retries: 0,
   timeout: 60_000,
+  expect: { timeout: 10_000 },
   use: {
-    baseURL: origin,
     locale: 'en-GB',
+    timezoneId: 'Asia/Almaty',
     launchOptions: {
-      executablePath: process.env.ALQA_CHROMIUM,
+      executablePath: process.env.ALQA_CHROMIUM || '/usr/bin/chromium',
       args: [
         '--no-sandbox',
         '--disable-gpu',
         '--disable-quic',
         '--no-first-run',
         '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
       ],
     },
-  },
-  webServer: {
-    command: 'node app/server.ts',
-    url: `${origin}/readyz`,
-    timeout: 180_000,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-    env: { PORT, NODE_ENV: 'production', ALQA_DATA_DIR: path.join(tmpdir(), `alqa-e2e-${process.ppid}`) },
   },
 })

@@ -1,0 +1,116 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { demo, expect, test } from '#tests/setup/browser.ts'
+
+test.describe.configure({ timeout: 120_000 })
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** Every page, by who looks at it. `:id` addresses are found on the list before them. */
+const pages: Record<string, string[]> = {
+  visitor: ['/sign-in', '/forgot', '/reset/none', '/invite/none', '/no-such-page'],
+  participant: [
+    '/today',
+    '/calendar',
+    '/lessons/jurisdiction',
+    '/progress',
+    '/essays',
+    '/essays/judgment',
+    '/essays/diagnostic/receipt',
+    '/essays/diagnostic/feedback',
+    '/account',
+  ],
+  instructor2: ['/grade'],
+  lead: ['/grade/release', '/grade/release?view=released'],
+  admin: [
+    '/admin',
+    '/admin/people',
+    '/admin/people?invite=1',
+    '/admin/people?search=nobody-has-this-name',
+    '/admin/cohorts',
+    '/admin/jobs',
+    '/admin/progress',
+    '/admin/lessons',
+    '/admin/lessons/jurisdiction',
+  ],
+  observer: ['/admin/progress'],
+}
+
+/** What axe finds, in lines that a person can act on. */
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${new URL(page.url()).pathname} ${id}: ${node.target.join(' ')}`),
+  )
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [who, addresses] of Object.entries(pages)) {
+    test(`axe finds nothing: ${who}, ${colorScheme}`, async ({ as, browser, baseURL }) => {
+      const page =
+        who === 'visitor'
+          ? await (await browser.newContext({ baseURL, colorScheme })).newPage()
+          : await as(demo(who), { colorScheme })
+      const found: string[] = []
+      for (const address of addresses) {
+        await page.goto(address)
+        found.push(...(await faults(page)))
+      }
+      if (who === 'visitor') await page.context().close()
+      expect(found).toEqual([])
+    })
+  }
+
+  test(`axe finds nothing: a cohort, a person and a letter, ${colorScheme}`, async ({ as, ask }) => {
+    const page = await as(demo('admin'), { colorScheme })
+    const [ids] = await ask<{ cohort: string; person: string; mail: string | null }>(
+      `select (select id from cohort limit 1) as cohort, (select id from person where role = 'instructor' limit 1)
+         as person, (select id from mail where file is not null limit 1) as mail`,
+    )
+    const found: string[] = []
+    for (const address of [`/admin/cohorts/${ids?.cohort}`, `/admin/people?person=${ids?.person}`]) {
+      await page.goto(address)
+      found.push(...(await faults(page)))
+    }
+    if (ids?.mail) {
+      await page.goto(`/admin/jobs/mail/${ids.mail}`)
+      found.push(...(await faults(page)))
+    }
+    expect(found).toEqual([])
+  })
+
+  test(`axe finds nothing: an essay being written, looked over and marked, ${colorScheme}`, async ({
+    as,
+    ask,
+  }) => {
+    // Somebody who has not handed in the case analysis: one for each look.
+    const [writer] = await ask<{ email: string }>(
+      `select p.email from person p join enrolment e on e.person_id = p.id
+        where p.role = 'participant' and p.email <> $1 and not exists
+          (select 1 from attempt a join prompt q on q.id = a.prompt_id
+            where a.person_id = p.id and q.slug = 'case-analysis') order by p.id limit 1`,
+      [demo('participant')],
+    )
+    if (!writer) throw new Error('everybody has handed in')
+    const page = await as(writer.email, { colorScheme })
+    const found: string[] = []
+    await page.goto('/essays/case-analysis')
+    found.push(...(await faults(page)))
+    await page.getByRole('checkbox', { name: /I am ready/ }).check()
+    await page.getByRole('button', { name: 'Begin writing' }).click()
+    await page.getByRole('textbox', { name: 'Your essay' }).fill('Договор')
+    found.push(...(await faults(page)))
+    await page.getByRole('button', { name: 'Hand in…' }).click()
+    await page.getByRole('heading', { name: 'Hand in?' }).waitFor()
+    found.push(...(await faults(page)))
+
+    const marker = await as(demo('instructor2'), { colorScheme })
+    await marker.goto('/grade')
+    await marker.getByRole('button', { name: 'Take the next one' }).click()
+    await marker.waitForURL(/\/grade\/[0-9a-f-]{36}$/)
+    found.push(...(await faults(marker)))
+    await marker.keyboard.press('n')
+    found.push(...(await faults(marker)))
+    expect(found).toEqual([])
+  })
+}
