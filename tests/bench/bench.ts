@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { ensureBuilt } from '#app/commands/build.mjs'
+import { readEnv } from '#app/platform/env.server.ts'
+import { openServices } from '#app/platform/services.server.ts'
+import { endProcess, freePort, startDemo, startServer, untilReady } from '#tests/setup/running-demo.ts'
+import { type Measured, startMeasured } from './costs.ts'
+import { type Asked, ask, cpuOf, sendMany } from './load.ts'
+import { firstView, openBrowser } from './wire.ts'
+
+// `npm run bench [-- --json]`: what pages cost. CPU is that of the server's process alone, so a busy machine moves
+// the figures little. The last line is one JSON object.
+
+const LESSON = '/lessons/jurisdiction'
+const ESSAY = '/essays/case-analysis'
+const WARM_UP = 3_000
+const ROUNDS = 4
+const ROUND = 750
+const FEW = 200
+
+const json = process.argv.includes('--json')
+const say = (line: string) => (json ? console.error(line) : console.log(line))
+const rounded = (value: number, digits = 2) => Number(value.toFixed(digits))
+
+await ensureBuilt()
+const demo = await startDemo()
+const children: Measured[] = []
+try {
+  say('the demo is there')
+  const figures = { ...(await measure()), secondStartSeconds: await secondStart() }
+  say(JSON.stringify(figures, null, 2))
+  console.log(JSON.stringify(figures))
+} finally {
+  for (const { child } of children) await endProcess(child)
+  await demo.end()
+}
+
+/** Seconds until a process on a demo that is there answers its first request. */
+async function secondStart(): Promise<number> {
+  const port = await freePort()
+  const began = performance.now()
+  const server = startServer({ folder: demo.folder, port })
+  await untilReady(`http://localhost:${port}`, server, 60_000)
+  const seconds = (performance.now() - began) / 1000
+  await endProcess(server)
+  return rounded(seconds)
+}
+
+async function start(entry: string, args: string[], env: Record<string, string>): Promise<Measured> {
+  const server = await startMeasured(path.join(import.meta.dirname, entry), args, env)
+  children.push(server)
+  return server
+}
+
+async function measure() {
+  const secret = randomBytes(32).toString('hex')
+  const shared = { DATABASE_URL: demo.databaseUrl, SESSION_SECRET: secret, ALQA_DATA_DIR: demo.folder }
+  const site = async (...args: string[]) => {
+    const port = String(await freePort())
+    return start('page-server.ts', args, { ...shared, PORT: port, PUBLIC_URL: `http://localhost:${port}` })
+  }
+  const pages = await site()
+  const people = await signedIn(shared)
+  const { participant } = people
+  const lesson = await ask(pages.port, { path: LESSON, cookie: participant.cookie })
+  if (lesson.status !== 200) throw new Error(`the lesson was answered with ${lesson.status}`)
+  const file = path.join(demo.folder, 'lesson.html')
+  writeFileSync(file, lesson.body)
+  const bare = await start('bare-server.ts', [file, participant.id], { ...shared, PORT: '0' })
+
+  const throughput = await compare(pages, bare, participant.cookie)
+  say(`lesson against a bare handler: ${JSON.stringify(throughput)}`)
+  const costly = await costlyPages(pages, people)
+  const counting = await site('--count-statements')
+  const costs: Record<string, { cpuMs: number; statements: number }> = {}
+  for (const [name, { next, concurrency }] of Object.entries(costly.requests)) {
+    await sendMany(pages.port, next, FEW, concurrency)
+    const cpuMs = rounded((await cpuOf(pages, next, FEW, concurrency)) / FEW)
+    // The first request fills caches and names statements.
+    await sendMany(counting.port, next, 3, 1)
+    const before = await counting.costs()
+    await sendMany(counting.port, next, 1, 1)
+    costs[name] = { cpuMs, statements: (await counting.costs()).statements - before.statements }
+  }
+
+  const browser = await openBrowser()
+  const { origin } = demo
+  const wire = {
+    lesson: await firstView(browser, origin + LESSON, participant.cookie),
+    write: await firstView(browser, `${origin}${ESSAY}/write`, participant.cookie),
+  }
+  await browser.close()
+  return { lesson: { ...throughput, bodyBytes: lesson.body.length }, costs, wire }
+}
+
+type SignedIn = { id: string; cookie: string }
+
+/** Sessions of the demo's people, opened beside the sign-in page. */
+async function signedIn(shared: Record<string, string>) {
+  const services = openServices(readEnv({ ...shared, NODE_ENV: 'production' }), { url: demo.databaseUrl })
+  const open = async (name: string): Promise<SignedIn> => {
+    const { id } = await services.db
+      .selectFrom('person')
+      .where('email', '=', `${name}@demo.test`)
+      .select('id')
+      .executeTakeFirstOrThrow()
+    return { id, cookie: (await services.sessions.open(id)).split(';')[0] ?? '' }
+  }
+  const people = {
+    participant: await open('participant'),
+    instructor: await open('instructor'),
+    admin: await open('admin'),
+  }
+  await services.close()
+  return people
+}
+
+/** Requests per CPU second of both, in turns, after the same warm-up. */
+async function compare(pages: Measured, bare: Measured, cookie: string) {
+  const next = () => ({ path: LESSON, cookie })
+  await sendMany(pages.port, next, WARM_UP)
+  await sendMany(bare.port, next, WARM_UP)
+  let [ours, theirs] = [0, 0]
+  for (let round = 0; round < ROUNDS; round++) {
+    ours += await cpuOf(pages, next, ROUND)
+    theirs += await cpuOf(bare, next, ROUND)
+  }
+  const perSecond = (cpuMs: number) => (ROUNDS * ROUND * 1000) / cpuMs
+  return {
+    requestsPerCpuSecond: Math.round(perSecond(ours)),
+    bareRequestsPerCpuSecond: Math.round(perSecond(theirs)),
+    ratio: rounded(theirs / ours, 3),
+  }
+}
+
+/** Begins an essay and takes a script, and says how every page is asked for. */
+async function costlyPages(pages: Measured, people: Awaited<ReturnType<typeof signedIn>>) {
+  const { participant, instructor, admin } = people
+  const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
+  const post = (cookie: string, address: string, body = '') =>
+    ask(pages.port, { path: address, cookie, method: 'POST', body, headers: form })
+  await post(participant.cookie, ESSAY, 'language=ru&ready=on')
+  const write = await ask(pages.port, { path: `${ESSAY}/write`, cookie: participant.cookie })
+  const draft = /data-draft="([^"]+)"/.exec(write.body.toString())?.[1]
+  const script = (await post(instructor.cookie, '/grade')).location
+  if (!draft || !script) throw new Error('no essay was begun or no script taken')
+  let baseRevision = Number(/data-revision="(\d+)"/.exec(write.body.toString())?.[1])
+  const text = 'Договор не подписан, но деньги получены. '.repeat(100)
+  const save = (): Asked => ({
+    path: draft,
+    cookie: participant.cookie,
+    method: 'PUT',
+    body: JSON.stringify({ baseRevision, text: `${text}${baseRevision++}` }),
+    headers: { 'Content-Type': 'application/json' },
+  })
+  const page = (address: string, { cookie }: SignedIn) => ({
+    next: (): Asked => ({ path: address, cookie }),
+    concurrency: 8,
+  })
+  return {
+    requests: {
+      today: page('/today', participant),
+      lesson: page(LESSON, participant),
+      write: page(`${ESSAY}/write`, participant),
+      autosave: { next: save, concurrency: 1 },
+      queue: page('/grade', instructor),
+      marking: page(script, instructor),
+      adminProgress: page('/admin/progress', admin),
+    },
+  }
+}

@@ -1,0 +1,21 @@
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import type { ServerBuild } from '@remix-run/node'
+import { readEnv } from '#app/platform/env.server.ts'
+import { createHttpServer } from '#app/platform/http/server.server.ts'
+import { openServices } from '#app/platform/services.server.ts'
+import { answerForCosts } from './costs.ts'
+
+// The site as app/server.ts serves it, in a process whose CPU is its own: no jobs, no demo to bring.
+let statements = 0
+const count = process.argv.includes('--count-statements')
+const env = readEnv(process.env)
+const services = openServices(env, {
+  url: env.DATABASE_URL ?? '',
+  onQuery: count ? () => statements++ : undefined,
+})
+const build = (await import(path.resolve('build/server/index.js'))) as ServerBuild
+const http = createHttpServer({ services, build, mode: 'production' })
+http.listen(env.PORT, '127.0.0.1', () =>
+  answerForCosts((http.address() as AddressInfo).port, () => statements),
+)
