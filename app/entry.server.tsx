@@ -7,6 +7,7 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { isOutage } from '#app/platform/http/outage.server.ts'
 import { isBodyTooLarge } from '#app/platform/http/web-request.server.ts'
 import { RequestNumber } from './request-number.tsx'
+import { withoutGaps } from './without-gaps.ts'
 
 export default function handleRequest(
   request: Request,
@@ -49,10 +50,6 @@ export default function handleRequest(
     )
   })
 }
-
-// React 18 leaves zero bytes at the end of its 2 kB pieces where a letter of several bytes did not fit any more.
-const withoutGaps = (html: Buffer<ArrayBuffer>) =>
-  html.includes(0) ? Buffer.from(html.filter((byte) => byte !== 0)) : html
 
 /** Every error that a loader or an action throws passes here once. */
 export function handleError(error: unknown, { context }: { context: AppLoadContext }): void {
