@@ -25,6 +25,8 @@ export type RequestContext = {
   outage?: boolean
   /** Set where the body grew over the limit while it was read: 413. */
   tooLarge?: boolean
+  /** Set by an action whose answer has to be shown although the page itself would lead elsewhere by now. */
+  keepsPage?: boolean
   ctx?: Promise<Ctx>
 }
 

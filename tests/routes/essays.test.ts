@@ -148,6 +148,29 @@ test('handing in is once and for good: one submission, a receipt by mail, and no
   expect(mails).toEqual([{ kind: 'submitted' }])
 })
 
+test('without a script, words that come too late are shown again, never dropped', async () => {
+  const { id } = await writer()
+  app.setNow(minutes(200))
+  for (const intent of ['save', 'review', 'submit']) {
+    const form = { text: 'LATE WORDS', baseRevision: '0', intent }
+    const late = await app.post('/essays/case/write', form, { as: id })
+    expect([intent, late.status]).toEqual([intent, 423])
+    expect(await late.text()).toContain('LATE WORDS')
+  }
+  // What the server held counts: an empty page, so there is nothing to mark.
+  expect(await submissionsOf(id)).toEqual([])
+})
+
+test('a list that is read before the closing job leads to a page that is there', async () => {
+  const { id, put } = await writer()
+  await put({ baseRevision: 0, text: 'in time' })
+  app.setNow(minutes(200))
+  const list = await (await app.get('/essays', { as: id })).text()
+  const [, href = ''] = /class="btn[^"]*" href="(\/essays\/case\/[a-z]+)"/.exec(list) ?? []
+  const page = await app.send(href, {}, { as: id, redirect: 'follow' })
+  expect([page.status, new URL(page.url).pathname]).toEqual([200, '/essays/case/receipt'])
+})
+
 test('without a script: an empty essay is refused and a conflict shows both texts', async () => {
   const { id, put } = await writer()
   const empty = await app.post(

@@ -1,4 +1,4 @@
-import { countWords } from '#app/features/essays/essay-text.ts'
+import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'

@@ -1,13 +1,19 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  data,
+  type LoaderFunctionArgs,
+  redirect,
+} from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
-import { countWords } from '#app/features/essays/essay-text.ts'
 import { WriteForm } from '#app/features/essays/forms.server.ts'
 import editor from '#app/features/essays/islands/editor.island.ts?worker&url'
 import { closeOnSight } from '#app/features/essays/operations/close-on-sight.server.ts'
 import { saveDraft } from '#app/features/essays/operations/save-draft.server.ts'
 import { submitAttempt } from '#app/features/essays/operations/submit-attempt.server.ts'
 import { draftOf, promptPage } from '#app/features/essays/queries.server.ts'
+import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
 import { formatTime, zoneOffset } from '#app/i18n/dates.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
@@ -15,6 +21,7 @@ import { parseForm } from '#app/platform/forms.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import type { PageHandle } from '#app/root.tsx'
 import { editorWords } from './editor-words.server.ts'
+import { Late } from './late.tsx'
 import { Review } from './review.tsx'
 import { WritingPage } from './writing-page.tsx'
 
@@ -29,7 +36,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (!prompt) throw new Response(null, { status: 404 })
   const { newest } = prompt
   if (!newest) throw redirect(paths.essay(slug))
-  if (newest.closedAt) throw redirect(newest.submission ? paths.receipt(slug) : paths.essay(slug))
+  if (newest.closedAt && !context.keepsPage)
+    throw redirect(newest.submission ? paths.receipt(slug) : paths.essay(slug))
   const draft = await draftOf(ctx, newest.id)
   const t = translator(ctx.locale)
   const now = ctx.now()
@@ -60,7 +68,14 @@ function offsetMinutes(at: Date, zone: string): number {
   return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes))
 }
 
+// Words that come after the end do not count, but whoever typed them gets them back.
+function tooLate(context: AppLoadContext, text: string) {
+  context.keepsPage = true
+  return data<Step>({ step: 'late', text }, { status: 423 })
+}
+
 type Step =
+  | { step: 'late'; text: string }
   | { step: 'saved' }
   | { step: 'review'; text: string; revision: number }
   | { step: 'refused'; reason: 'empty' | 'broken' | 'too_large'; text: string; revision: number }
@@ -78,14 +93,15 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const { text, baseRevision, intent } = parsed.value
   if (intent === 'submit') {
     const submitted = await submitAttempt(ctx, permit, { text, baseRevision })
-    if (submitted.ok) throw redirect(paths.receipt(slug))
+    if (submitted.ok && submitted.value.counted) throw redirect(paths.receipt(slug))
+    if (submitted.ok) return tooLate(context, text)
     if (submitted.reason !== 'conflict') {
       const { reason } = submitted
       return data<Step>({ step: 'refused', reason, text, revision: baseRevision }, { status: 400 })
     }
   }
   const saved = await saveDraft(ctx, permit, { text, baseRevision })
-  if (saved.kind === 'closed') throw redirect(paths.receipt(slug))
+  if (saved.kind === 'closed') return tooLate(context, text)
   if (saved.kind === 'conflict') {
     return data<Step>(
       { step: 'conflict', text, theirs: saved.text, revision: saved.revision },
@@ -105,6 +121,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export default function Write() {
   const page = useLoaderData<typeof loader>()
   const step = useActionData<typeof action>()
+  if (step?.step === 'late') {
+    return <Late text={step.text} essay={page.title} language={page.language} back={paths.essay(page.slug)} />
+  }
   if (step?.step === 'review') {
     return (
       <Review

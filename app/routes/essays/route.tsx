@@ -58,7 +58,8 @@ function rowOf(
   }[standing]
   const hrefs: Partial<Record<Standing, string>> = {
     writing: paths.write(slug),
-    submitted: paths.receipt(slug),
+    // Until the attempt is closed for good there is no receipt; the writing page closes it and leads on.
+    submitted: newest?.submission ? paths.receipt(slug) : paths.write(slug),
     returned: paths.feedback(slug),
   }
   return {

@@ -1,31 +1,34 @@
 import type { Permit } from '#app/access/permit.ts'
+import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
 import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { mayWrite } from '../attempt.ts'
-import { countWords, normaliseText } from '../essay-text.ts'
+import { normaliseText } from '../essay-text.ts'
 import { attemptForUpdate, closeAttempt } from '../steps.server.ts'
 
 type Refusal = 'empty' | 'broken' | 'too_large' | 'conflict'
 
 /**
  * Submits an attempt for good, with the text the page holds on top of `baseRevision`. Submitting again is answered
- * as success. Refuses an empty text, a broken or too large one, and a text that another device has moved past.
+ * as success. `counted` is false where the attempt was closed before and this text is not the one that counts. Refuses an empty text, a broken or too large one, and a text that another device has moved past.
  */
 export async function submitAttempt(
   ctx: Ctx,
   permit: Permit<'attempt.write'>,
   sent: { baseRevision: number; text: string },
-): Promise<Result<null, Refusal>> {
+): Promise<Result<{ counted: boolean }, Refusal>> {
   const normal = normaliseText(sent.text)
   if (!normal.ok) return normal
   if (countWords(normal.value) === 0) return refuse('empty')
   return inTransaction(ctx, async (tx) => {
     const attempt = await attemptForUpdate(tx, permit.attemptId)
-    if (!attempt || attempt.closedAt !== null) return ok(null)
+    if (!attempt) return ok({ counted: false })
+    const held = ok({ counted: attempt.text === normal.value })
+    if (attempt.closedAt !== null) return held
     // After the last call only what the server holds counts; the page says so.
     if (!mayWrite(attempt, tx.now())) {
       await closeAttempt(tx, attempt, 'deadline')
-      return ok(null)
+      return held
     }
     if (attempt.text !== normal.value) {
       if (attempt.revision !== sent.baseRevision) return refuse('conflict')
@@ -36,6 +39,6 @@ export async function submitAttempt(
         .execute()
     }
     await closeAttempt(tx, { ...attempt, text: normal.value }, 'participant')
-    return ok(null)
+    return ok({ counted: true })
   })
 }
