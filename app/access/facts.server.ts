@@ -1,14 +1,13 @@
 import type { Kysely } from 'kysely'
+import { isUuid } from '#app/platform/uuid.ts'
 import type { DB } from '#db/schema.ts'
 
 /** Whose a row is and to which cohort it belongs. */
 export type Facts = { ownerId: string; cohortId: string }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
 /** Facts about an attempt; null where there is none, or the id is no id. */
 export async function attemptFacts(db: Kysely<DB>, id: string): Promise<Facts | null> {
-  if (!UUID.test(id)) return null
+  if (!isUuid(id)) return null
   const row = await db
     .selectFrom('attempt')
     .where('id', '=', id)
@@ -19,7 +18,7 @@ export async function attemptFacts(db: Kysely<DB>, id: string): Promise<Facts | 
 
 /** Facts about a submission; null where there is none, or the id is no id. */
 export async function submissionFacts(db: Kysely<DB>, id: string): Promise<Facts | null> {
-  if (!UUID.test(id)) return null
+  if (!isUuid(id)) return null
   const row = await db
     .selectFrom('submission')
     .where('id', '=', id)
@@ -30,13 +29,13 @@ export async function submissionFacts(db: Kysely<DB>, id: string): Promise<Facts
 
 /** True where there is such a person, deactivated or not. */
 export async function personExists(db: Kysely<DB>, id: string): Promise<boolean> {
-  if (!UUID.test(id)) return false
+  if (!isUuid(id)) return false
   return Boolean(await db.selectFrom('person').where('id', '=', id).select('id').executeTakeFirst())
 }
 
 /** True where there is such a cohort. */
 export async function cohortExists(db: Kysely<DB>, id: string): Promise<boolean> {
-  if (!UUID.test(id)) return false
+  if (!isUuid(id)) return false
   return Boolean(await db.selectFrom('cohort').where('id', '=', id).select('id').executeTakeFirst())
 }
 

@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import nodemailer from 'nodemailer'
+import { isUuid } from './uuid.ts'
 
 export type OutgoingMail = { id: string; to: string; subject: string; text: string }
 
@@ -34,14 +35,12 @@ export function openMailer(options: { smtpUrl: string | undefined; from: string;
   }
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
 /**
  * The text of a mail in the folder, by its id; null where there is none. The file's name is made of an id that is
  * one, so no address leads out of the folder.
  */
 export async function readMailText(folder: string, id: string): Promise<string | null> {
-  if (!UUID.test(id)) return null
+  if (!isUuid(id)) return null
   const source = await fs.readFile(path.join(folder, `${id}.eml`), 'utf8').catch(() => null)
   const body = source
     ?.split(/\r?\n\r?\n/)

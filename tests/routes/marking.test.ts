@@ -1,57 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { seedCohort } from '#db/seeds/cohort.ts'
 import { seedPerson } from '#db/seeds/people.ts'
-import { seedPrompt } from '#db/seeds/prompt.ts'
 import { seedSubmission } from '#db/seeds/submissions.ts'
-import { openTestApp, type TestApp } from '#tests/setup/app.ts'
+import { now, openMarking, SECRET, TEXT, work } from '#tests/setup/marking.ts'
 
-const now = new Date('2026-11-24T04:00:00Z')
-const TEXT = 'The claim is founded. The deadline is not missed.'
-const SECRET = 'A-COMMENT-NOBODY-SEES-EARLY'
-
-let app: TestApp
-let cohortId: string
-beforeAll(async () => {
-  app = await openTestApp()
-  app.setNow(now)
-  cohortId = (await seedCohort(app.services.db, { start_date: '2026-11-20', now })).id
-  await seedPrompt(app.services.db, 'case')
-})
+const { app, person, script, take, save } = await openMarking()
 afterAll(() => app.close())
-
-const person = (role: 'participant' | 'instructor' | 'lead', name?: string) =>
-  seedPerson(app.services.db, { role, cohortId, ...(name ? { name } : {}) })
-
-async function script(hours = 5) {
-  const writer = await person('participant', 'Құпия Есімова')
-  const submittedAt = new Date(now.getTime() - hours * 3_600_000)
-  const given = {
-    personId: writer.id,
-    cohortId,
-    promptSlug: 'case',
-    locale: 'ru' as const,
-    text: TEXT,
-    submittedAt,
-  }
-  return { writer, id: await seedSubmission(app.services.db, given) }
-}
-
-const work = (revision: number) => ({
-  revision: String(revision),
-  'scores.facts': '4',
-  'scores.norm': '3',
-  'remarks.facts': SECRET,
-  overall: SECRET,
-  'annotations[0].id': 'one',
-  'annotations[0].criterion': 'facts',
-  'annotations[0].comment': SECRET,
-  'annotations[0].selector.start': '0',
-  'annotations[0].selector.end': '9',
-  'annotations[0].selector.quote': 'The claim',
-})
-const take = (id: string, as: string) => app.post(`/grade/${id}`, { intent: 'take' }, { as })
-const save = (id: string, as: string, form: Record<string, string>) =>
-  app.post(`/api/marks/${id}`, form, { as })
 
 test('finishing leads to the script still in hand, then to the one that waits, and at last to the queue', async () => {
   const own = (await seedCohort(app.services.db, { start_date: '2026-11-20', now })).id

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bytesOf, countWords, normaliseText, TEXT_LIMIT } from './essay-text.ts'
+import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
+import { bytesOf, normaliseText, TEXT_LIMIT } from './essay-text.ts'
 
 test('line breaks become LF and letters become one code point each', () => {
   expect(normaliseText('а\r\nб\rв')).toEqual({ ok: true, value: 'а\nб\nв' })

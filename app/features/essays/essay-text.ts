@@ -17,7 +17,3 @@ export function normaliseText(text: string): Result<string, 'broken' | 'too_larg
   const normal = text.replace(/\r\n?/g, '\n').normalize('NFC')
   return bytesOf(normal) > TEXT_LIMIT ? { ok: false, reason: 'too_large' } : { ok: true, value: normal }
 }
-
-/** Words: runs of letters and digits, joined by hyphens and apostrophes; the same count on the server and in the page. */
-export const countWords = (text: string): number =>
-  text.match(/[\p{L}\p{N}]+(?:[-’'][\p{L}\p{N}]+)*/gu)?.length ?? 0

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
+import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
 import { formatMoment, zoneOffset } from '#app/i18n/dates.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import { recordAudit } from '#app/platform/audit.server.ts'
 import type { TxCtx } from '#app/platform/ctx.ts'
 import { notify } from '../notifications/steps.server.ts'
 import type { Attempt } from './attempt.ts'
-import { countWords } from './essay-text.ts'
 import { newAlias, newReceiptNumber, textHash } from './receipt.server.ts'
 
 export type LockedAttempt = Attempt & {

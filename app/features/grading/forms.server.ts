@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isLocale, type Locale } from '#app/i18n/locales.ts'
+import { isUuid } from '#app/platform/uuid.ts'
 import type { MarkWork } from './mark.ts'
 
 // Browsers send line breaks as CRLF, offsets count LF; the database takes neither NUL nor half a character.
@@ -76,8 +77,6 @@ export const ReleaseForm = z.object({
   outcome: z.array(z.uuid()).optional().default([]),
 })
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
 /** Filters in an address; what is no filter counts as none. */
 export function filterOf(params: URLSearchParams): {
   prompt: string | null
@@ -88,7 +87,7 @@ export function filterOf(params: URLSearchParams): {
   return {
     prompt: prompt && /^[a-z0-9-]{1,80}$/.test(prompt) ? prompt : null,
     locale: isLocale(locale) ? locale : null,
-    after: after && UUID.test(after) ? after : null,
+    after: after && isUuid(after) ? after : null,
   }
 }
 

@@ -1,4 +1,4 @@
-import { countWords } from '../essay-text.ts'
+import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
 import { openClock } from './clock.ts'
 import { askWhichText } from './conflict.ts'
 import { openLocalCopy } from './local-copy.ts'

@@ -8,7 +8,7 @@ const WORD = /[\p{L}\p{N}]+(?:[-’'][\p{L}\p{N}]+)*/gu
  */
 const PACE: Record<Locale, number> = { kk: 110, ru: 130, en: 160 }
 
-/** Number of words. */
+/** Number of words: runs of letters and digits, joined by hyphens and apostrophes. The one count of lessons and essays. */
 export const countWords = (text: string): number => text.match(WORD)?.length ?? 0
 
 /** The text of HTML that we rendered ourselves, blocks separated by line breaks; figures are left out. */
