@@ -37,14 +37,29 @@ export interface AccessLink {
   used_at: Timestamp | null;
 }
 
+export interface Allowance {
+  cohort_id: string;
+  due_at: Timestamp | null;
+  extra_minutes: number;
+  granted_at: Timestamp;
+  granted_by: string;
+  id: Generated<string>;
+  person_id: string;
+  prompt_id: string;
+  reason: string;
+}
+
 export interface Attempt {
   closed_at: Timestamp | null;
   closed_by: string | null;
   cohort_id: string;
   deadline_at: Timestamp;
+  from_attempt_id: string | null;
+  grace_seconds: Generated<number>;
   id: Generated<string>;
   locale: "kk" | "ru" | "en";
   number: number;
+  own_work_at: Timestamp | null;
   person_id: string;
   prompt_id: string;
   prompt_version_id: string;
@@ -64,6 +79,7 @@ export interface AuditEvent {
 export interface Cohort {
   created_at: Generated<Timestamp>;
   days: Generated<number>;
+  grace_seconds: Generated<number>;
   id: Generated<string>;
   name: string;
   opening_minute: Generated<number>;
@@ -83,9 +99,21 @@ export interface Course {
 
 export interface Draft {
   attempt_id: string;
+  editor: string | null;
+  editor_seen_at: Timestamp | null;
   revision: Generated<number>;
   saved_at: Timestamp;
   text: Generated<string>;
+}
+
+export interface DraftSnapshot {
+  attempt_id: string;
+  id: Generated<string>;
+  reason: string;
+  revision: number;
+  taken_at: Timestamp;
+  text: string;
+  words: number;
 }
 
 export interface Enrolment {
@@ -99,6 +127,18 @@ export interface GradingLease {
   marker_id: string;
   submission_id: string;
   taken_at: Timestamp;
+}
+
+export interface LateCopy {
+  accepted_at: Timestamp | null;
+  accepted_by: string | null;
+  accepted_reason: string | null;
+  attempt_id: string;
+  id: Generated<string>;
+  received_at: Timestamp;
+  sha256: string;
+  text: string;
+  words: number;
 }
 
 export interface Lesson {
@@ -236,6 +276,7 @@ export interface Prompt {
 export interface PromptVersion {
   attempts: Generated<number>;
   created_at: Timestamp;
+  cut_off_day: number;
   day: number;
   due_day: number;
   hash: string;
@@ -249,6 +290,7 @@ export interface PromptVersion {
   texts: Json;
   words_max: number;
   words_min: number;
+  words_rule: Generated<string>;
 }
 
 export interface RateLimit {
@@ -290,6 +332,7 @@ export interface Submission {
   attempt_id: string;
   cohort_id: string;
   id: Generated<string>;
+  late: Generated<boolean>;
   locale: "kk" | "ru" | "en";
   person_id: string;
   prompt_id: string;
@@ -297,19 +340,23 @@ export interface Submission {
   receipt_number: string;
   sha256: string;
   submitted_at: Timestamp;
+  superseded_at: Timestamp | null;
   text: string;
   words: number;
 }
 
 export interface DB {
   access_link: AccessLink;
+  allowance: Allowance;
   attempt: Attempt;
   audit_event: AuditEvent;
   cohort: Cohort;
   course: Course;
   draft: Draft;
+  draft_snapshot: DraftSnapshot;
   enrolment: Enrolment;
   grading_lease: GradingLease;
+  late_copy: LateCopy;
   lesson: Lesson;
   lesson_completion: LessonCompletion;
   lesson_figure: LessonFigure;

@@ -16,12 +16,13 @@ export async function attemptFacts(db: Kysely<DB>, id: string): Promise<Facts | 
   return row ?? null
 }
 
-/** Facts about a submission; null where there is none, or the id is no id. */
+/** Facts about a submission that counts; null where there is none, it was superseded, or the id is no id. */
 export async function submissionFacts(db: Kysely<DB>, id: string): Promise<Facts | null> {
   if (!isUuid(id)) return null
   const row = await db
     .selectFrom('submission')
     .where('id', '=', id)
+    .where('superseded_at', 'is', null)
     .select(['person_id as ownerId', 'cohort_id as cohortId'])
     .executeTakeFirst()
   return row ?? null

@@ -28,6 +28,7 @@ export async function seedPrompt(
     kind: 'case-analysis' as const,
     day: 4,
     due_day: 6,
+    cut_off_day: 6,
     minutes: 90,
     words_min: 3,
     words_max: 900,

@@ -81,7 +81,7 @@ async function seedEssay(): Promise<void> {
     kind: 'case-analysis' as const,
     rubric_id: rubric.id,
   }
-  const limits = { day: 2, due_day: 4, minutes: 90, words_min: 10, words_max: 100 }
+  const limits = { day: 2, due_day: 4, cut_off_day: 4, minutes: 90, words_min: 10, words_max: 100 }
   const texts = JSON.stringify({
     ru: { title: 'Печь без договора', brief: '', model: 'MODEL', notes: 'NOTES' },
   })

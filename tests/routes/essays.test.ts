@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { GRACE_SECONDS } from '#app/features/essays/attempt.ts'
 import { seedCohort } from '#db/seeds/cohort.ts'
 import { seedPerson } from '#db/seeds/people.ts'
 import { seedPrompt } from '#db/seeds/prompt.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
+
+// The default of a cohort.
+const GRACE_SECONDS = 120
 
 // Day 5 of the cohort; the prompt opened on day 4 and is due on day 6.
 const now = new Date('2026-11-24T04:00:00Z')

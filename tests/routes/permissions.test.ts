@@ -153,6 +153,7 @@ async function seedSubmitted(cohortId: string, personId: string) {
     rubric_id: rubricId,
     day: 4,
     due_day: 6,
+    cut_off_day: 6,
     minutes: 90,
     words_min: 1,
     words_max: 100,

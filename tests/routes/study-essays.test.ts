@@ -47,6 +47,7 @@ beforeAll(async () => {
       rubric_id: rubricId,
       day: 4,
       due_day: 6,
+      cut_off_day: 6,
       minutes: 90,
       words_min: 10,
       words_max: 100,

@@ -1,13 +1,28 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Attempt, deadlineOf, isExpired, lastCall, mayBegin, mayWrite, standingOf } from './attempt.ts'
+import {
+  type Attempt,
+  deadlineOf,
+  isExpired,
+  isLate,
+  lastCall,
+  mayBegin,
+  mayWrite,
+  standingOf,
+} from './attempt.ts'
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 10, 24, 3) + minutes * 60_000)
-const offer = { opensAt: at(0), dueAt: at(600), attempts: 2 }
-const running: Attempt = { number: 1, startedAt: at(10), deadlineAt: at(100), closedAt: null }
+const offer = { opensAt: at(0), dueAt: at(600), cutOffAt: at(700), attempts: 2 }
+const running: Attempt = {
+  number: 1,
+  startedAt: at(10),
+  deadlineAt: at(100),
+  graceSeconds: 120,
+  closedAt: null,
+}
 const closed: Attempt = { ...running, closedAt: at(90) }
 
-test('the deadline is the writing time, cut off by the due time', () => {
+test('the deadline is the writing time, cut off by the cut-off', () => {
   expect(deadlineOf(at(10), 90, at(600))).toEqual(at(100))
   expect(deadlineOf(at(590), 90, at(600))).toEqual(at(600))
 })
@@ -18,10 +33,17 @@ test('an attempt begins only between opening and due time, one at a time, as oft
   expect(mayBegin(offer, [running], at(20))).toEqual({ ok: false, reason: 'running' })
   expect(mayBegin(offer, [closed], at(120))).toEqual({ ok: true, value: { number: 2 } })
   expect(mayBegin(offer, [closed, closed], at(120))).toEqual({ ok: false, reason: 'used_up' })
-  expect(mayBegin(offer, [], at(600))).toEqual({ ok: false, reason: 'over' })
+  expect(mayBegin(offer, [], at(699))).toEqual({ ok: true, value: { number: 1 } })
+  expect(mayBegin(offer, [], at(700))).toEqual({ ok: false, reason: 'over' })
 })
 
-test('texts are taken for 120 seconds after the deadline, then the server closes', () => {
+test('a text that comes after the due time is late; the grace after a deadline that is the due time is not', () => {
+  expect(isLate(running, at(600), at(101))).toBe(false)
+  expect(isLate({ deadlineAt: at(650) }, at(600), at(601))).toBe(true)
+  expect(isLate({ deadlineAt: at(600) }, at(600), at(601))).toBe(false)
+})
+
+test('texts are taken through the grace after the deadline, then the server closes', () => {
   expect(mayWrite(running, at(102))).toBe(true)
   expect(isExpired(running, at(102))).toBe(false)
   expect(mayWrite(running, new Date(at(102).getTime() + 1))).toBe(false)
@@ -37,7 +59,8 @@ test('a participant stands where her newest attempt says', () => {
   })
   expect(standingOf(offer, null, at(-1))).toBe('opens_later')
   expect(standingOf(offer, null, at(1))).toBe('open')
-  expect(standingOf(offer, null, at(601))).toBe('missed')
+  expect(standingOf(offer, null, at(601))).toBe('open')
+  expect(standingOf(offer, null, at(701))).toBe('missed')
   expect(standingOf(offer, newest(running), at(50))).toBe('writing')
   expect(standingOf(offer, newest(closed, true), at(120))).toBe('submitted')
   expect(standingOf(offer, newest(closed, true, true), at(120))).toBe('returned')
@@ -50,7 +73,7 @@ test('whatever the clock, an open attempt either takes texts or is expired', () 
     fc.property(fc.integer({ min: 1, max: 600 }), fc.integer({ min: 0, max: 2000 }), (minutes, later) => {
       const attempt = { ...running, deadlineAt: deadlineOf(at(10), minutes, at(600)) }
       expect(mayWrite(attempt, at(later))).toBe(!isExpired(attempt, at(later)))
-      expect(lastCall(attempt.deadlineAt) > attempt.startedAt).toBe(true)
+      expect(lastCall(attempt) > attempt.startedAt).toBe(true)
     }),
   )
 })

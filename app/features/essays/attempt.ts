@@ -1,35 +1,44 @@
 import type { Result } from '#app/platform/result.ts'
 
-/** Seconds after the deadline in which the last words that were typed before it may still arrive. */
-export const GRACE_SECONDS = 120
-
 /** One attempt at a prompt; instants in UTC. */
-export type Attempt = { number: number; startedAt: Date; deadlineAt: Date; closedAt: Date | null }
+export type Attempt = {
+  number: number
+  startedAt: Date
+  deadlineAt: Date
+  /** Seconds after the deadline in which the last words that were typed before it may still arrive. */
+  graceSeconds: number
+  closedAt: Date | null
+}
 
-/** When a prompt may be begun, and how often. */
-export type Offer = { opensAt: Date; dueAt: Date; attempts: number }
+/** When a prompt may be begun, and how often. Between due time and cut-off a text is taken and flagged as late. */
+export type Offer = { opensAt: Date; dueAt: Date; cutOffAt: Date; attempts: number }
 
 const MINUTE = 60_000
 
-/** Begin and writing time (minutes) give the deadline, but never later than the day on which it is due. */
-export function deadlineOf(startedAt: Date, minutes: number, dueAt: Date): Date {
-  return new Date(Math.min(startedAt.getTime() + minutes * MINUTE, dueAt.getTime()))
+/** Begin and writing time (minutes) give the deadline, but never later than the cut-off. */
+export function deadlineOf(startedAt: Date, minutes: number, cutOffAt: Date): Date {
+  return new Date(Math.min(startedAt.getTime() + minutes * MINUTE, cutOffAt.getTime()))
 }
 
 /** The last instant at which the server takes a text of the attempt. */
-export const lastCall = (deadlineAt: Date): Date => new Date(deadlineAt.getTime() + GRACE_SECONDS * 1000)
+export const lastCall = (attempt: Pick<Attempt, 'deadlineAt' | 'graceSeconds'>): Date =>
+  new Date(attempt.deadlineAt.getTime() + attempt.graceSeconds * 1000)
+
+/** True where a text that is handed in now comes after the due time; the grace is not counted against the writer. */
+export const isLate = (attempt: Pick<Attempt, 'deadlineAt'>, dueAt: Date, now: Date): boolean =>
+  Math.min(now.getTime(), attempt.deadlineAt.getTime()) > dueAt.getTime()
 
 /** True while the attempt takes texts: not closed, and the grace after the deadline not over. */
 export const mayWrite = (attempt: Attempt, now: Date): boolean =>
-  attempt.closedAt === null && now <= lastCall(attempt.deadlineAt)
+  attempt.closedAt === null && now <= lastCall(attempt)
 
 /** True where the server has to close the attempt by itself. */
 export const isExpired = (attempt: Attempt, now: Date): boolean =>
-  attempt.closedAt === null && now > lastCall(attempt.deadlineAt)
+  attempt.closedAt === null && now > lastCall(attempt)
 
 /**
  * Decides whether a new attempt may begin and which number it gets. Refuses with `not_open` before the opening,
- * `running` while one is open, `used_up` after the last one, `over` after the due time.
+ * `running` while one is open, `used_up` after the last one, `over` from the cut-off on.
  */
 export function mayBegin(
   offer: Offer,
@@ -39,7 +48,7 @@ export function mayBegin(
   if (now < offer.opensAt) return { ok: false, reason: 'not_open' }
   if (earlier.some((attempt) => attempt.closedAt === null)) return { ok: false, reason: 'running' }
   if (earlier.length >= offer.attempts) return { ok: false, reason: 'used_up' }
-  if (now >= offer.dueAt) return { ok: false, reason: 'over' }
+  if (now >= offer.cutOffAt) return { ok: false, reason: 'over' }
   return { ok: true, value: { number: earlier.length + 1 } }
 }
 
@@ -63,6 +72,6 @@ export function standingOf(offer: Offer, newest: Newest | null, now: Date): Stan
   if (newest?.submitted) return 'submitted'
   if (newest && newest.number >= offer.attempts) return 'empty'
   if (now < offer.opensAt) return 'opens_later'
-  if (now >= offer.dueAt) return newest ? 'empty' : 'missed'
+  if (now >= offer.cutOffAt) return newest ? 'empty' : 'missed'
   return 'open'
 }

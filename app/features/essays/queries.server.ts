@@ -13,6 +13,7 @@ export type AttemptRow = {
   locale: Locale
   startedAt: Date
   deadlineAt: Date
+  graceSeconds: number
   closedAt: Date | null
   submission: { receipt: string; submittedAt: Date; words: number; released: boolean } | null
 }
@@ -25,6 +26,7 @@ export type PromptRow = {
   title: string
   day: number
   dueDay: number
+  cutOffDay: number
   minutes: number
   wordsMin: number
   wordsMax: number
@@ -73,6 +75,7 @@ function promptsFor(ctx: Ctx, personId: string) {
       'v.kind',
       'v.day',
       'v.due_day as dueDay',
+      'v.cut_off_day as cutOffDay',
       'v.minutes',
       'v.words_min as wordsMin',
       'v.words_max as wordsMax',
@@ -91,12 +94,14 @@ function promptsFor(ctx: Ctx, personId: string) {
             'a.locale',
             'a.started_at as startedAt',
             'a.deadline_at as deadlineAt',
+            'a.grace_seconds as graceSeconds',
             'a.closed_at as closedAt',
             jsonObjectFrom(
               inner
                 .selectFrom('submission as s')
                 .leftJoin('outcome as o', 'o.submission_id', 's.id')
                 .whereRef('s.attempt_id', '=', 'a.id')
+                .where('s.superseded_at', 'is', null)
                 .select(['s.receipt_number as receipt', 's.submitted_at as submittedAt', 's.words'])
                 .select(sql<SqlBool>`o.released_at is not null`.as('released')),
             ).as('submission'),
@@ -170,6 +175,7 @@ export async function receiptOf(
     .innerJoin('prompt_version as v', 'v.id', 's.prompt_version_id')
     .where('s.person_id', '=', personId)
     .where('p.slug', '=', promptSlug)
+    .where('s.superseded_at', 'is', null)
     .orderBy('s.submitted_at', 'desc')
     .select([
       's.receipt_number as number',

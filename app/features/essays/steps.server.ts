@@ -30,6 +30,7 @@ export async function attemptForUpdate(tx: TxCtx, attemptId: string): Promise<Lo
       'locale',
       'started_at as startedAt',
       'deadline_at as deadlineAt',
+      'grace_seconds as graceSeconds',
       'closed_at as closedAt',
     ])
     .select(['person_id as personId', 'cohort_id as cohortId', 'prompt_id as promptId'])

@@ -71,7 +71,7 @@ async function addPromptVersion(
     .where('hash', '=', hash)
     .select('id')
   if (await known.executeTakeFirst()) return false
-  const { kind, day, dueDay, minutes, words, attempts, scaffold } = essay.settings
+  const { kind, day, dueDay, cutOffDay, minutes, words, attempts, scaffold } = essay.settings
   await tx.db
     .insertInto('prompt_version')
     .values({
@@ -82,9 +82,11 @@ async function addPromptVersion(
       rubric_id: rubricId,
       day,
       due_day: dueDay,
+      cut_off_day: cutOffDay ?? dueDay,
       minutes,
       words_min: words.min,
       words_max: words.max,
+      words_rule: words.rule,
       attempts,
       scaffold,
       texts: JSON.stringify(await renderTexts(essay, course)),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Permit } from '#app/access/permit.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
-import { GRACE_SECONDS } from '../attempt.ts'
+import { lastCall } from '../attempt.ts'
 import { normaliseText } from '../essay-text.ts'
 
 export type Saved =
@@ -31,7 +31,7 @@ export async function saveDraft(
     with open_attempt as (
       select id from attempt
       where id = ${permit.attemptId} and closed_at is null
-        and deadline_at + ${GRACE_SECONDS} * interval '1 second' >= ${now}
+        and deadline_at + grace_seconds * interval '1 second' >= ${now}
       for share
     )
     update draft set text = ${text}, revision = revision + 1, saved_at = ${now}
@@ -49,10 +49,10 @@ async function whyNot(ctx: Ctx, attemptId: string, text: string): Promise<Saved>
     .selectFrom('attempt as a')
     .innerJoin('draft as d', 'd.attempt_id', 'a.id')
     .where('a.id', '=', attemptId)
-    .select(['a.closed_at', 'a.deadline_at', 'd.revision', 'd.text', 'd.saved_at'])
+    .select(['a.closed_at', 'a.deadline_at as deadlineAt', 'a.grace_seconds as graceSeconds'])
+    .select(['d.revision', 'd.text', 'd.saved_at'])
     .executeTakeFirstOrThrow()
   if (state.text === text) return { kind: 'saved', revision: state.revision, text, savedAt: state.saved_at }
-  const over = now.getTime() > state.deadline_at.getTime() + GRACE_SECONDS * 1000
-  if (state.closed_at || over) return { kind: 'closed' }
+  if (state.closed_at || now > lastCall(state)) return { kind: 'closed' }
   return { kind: 'conflict', revision: state.revision, text: state.text }
 }

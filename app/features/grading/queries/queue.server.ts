@@ -39,6 +39,7 @@ function waiting(ctx: Ctx, permit: Permit<'queue.read'>) {
     .innerJoin('prompt_version as pv', 'pv.id', 's.prompt_version_id')
     .innerJoin('prompt as p', 'p.id', 's.prompt_id')
     .where(among(permit.cohortIds))
+    .where('s.superseded_at', 'is', null)
     .where(notMarked as never)
 }
 

@@ -75,8 +75,15 @@ export const essaySchema = z.strictObject({
   kind: z.enum(['diagnostic', 'case-analysis', 'judgment', 'full-mock']),
   day: wholeNumber,
   dueDay: wholeNumber,
+  /** The last day on which a late text is taken; the day it is due where there is none. */
+  cutOffDay: wholeNumber.optional(),
   minutes: wholeNumber,
-  words: z.strictObject({ min: wholeNumber, max: wholeNumber }),
+  /** `hard` refuses a submission outside the limits, `soft` only says so. */
+  words: z.strictObject({
+    min: wholeNumber,
+    max: wholeNumber,
+    rule: z.enum(['soft', 'hard']).default('soft'),
+  }),
   attempts: wholeNumber,
   rubric: slug,
   scaffold: z.enum(['irac', 'judgment', 'none']),

@@ -137,7 +137,7 @@ async function readCohort<P>(
         order by a.person_id, a.prompt_id, a.number desc) last
       join prompt_version v on v.id = last.prompt_version_id
       join scale on scale.id = v.rubric_id
-      left join submission s on s.attempt_id = last.id
+      left join submission s on s.attempt_id = last.id and s.superseded_at is null
       left join outcome o on o.submission_id = s.id and o.released_at is not null
       group by last.person_id
     ), offered as (
@@ -150,7 +150,7 @@ async function readCohort<P>(
         select day, count(*) filter (where required)::int as required from lessons group by day) d) as days,
       (select json_agg(o order by o.day, o."dueDay", o.id) from offered o) as essays,
       (select json_build_object('count', count(*)::int, 'oldest', min(s.submitted_at)) from submission s
-        where s.cohort_id = ${cohort.id} and ${inScope(scope, 's.cohort_id')}
+        where s.cohort_id = ${cohort.id} and ${inScope(scope, 's.cohort_id')} and s.superseded_at is null
           and not exists (select from outcome o where o.submission_id = s.id)) as waiting,
       (select json_agg(${person} order by p.name collate "kk-x-icu", p.id) from people p
         left join work w on w.person_id = p.id
