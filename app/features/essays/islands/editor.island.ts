@@ -2,18 +2,19 @@ import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
 import { openClock } from './clock.ts'
 import { askWhichText } from './conflict.ts'
 import { openLocalCopy } from './local-copy.ts'
-import { openSync, type SyncState } from './sync.ts'
+import { openSync } from './sync.ts'
+import type { SyncState } from './sync-options.ts'
 
 // The writing page's script: counts words, keeps a copy on the device, saves to the server, watches the clock.
-const form = document.querySelector<HTMLFormElement>('#editor')
-const area = form?.querySelector('textarea')
-if (form && area) start(form, area)
+const found = document.querySelector<HTMLFormElement>('#editor')
+const area = found?.querySelector('textarea')
+if (found && area) start(found, area)
 
-function start(editor: HTMLFormElement, text: HTMLTextAreaElement): void {
+function start(form: HTMLFormElement, text: HTMLTextAreaElement): void {
   const one = <E extends HTMLElement>(selector: string): E => {
-    const found = editor.querySelector<E>(selector)
-    if (!found) throw new Error(`the page lacks ${selector}`)
-    return found
+    const element = form.querySelector<E>(selector)
+    if (!element) throw new Error(`the page lacks ${selector}`)
+    return element
   }
   const words = JSON.parse(document.querySelector('#editor-words')?.textContent ?? '{}') as Record<
     string,
@@ -23,44 +24,52 @@ function start(editor: HTMLFormElement, text: HTMLTextAreaElement): void {
     (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
   const state = one('[data-state]')
   const base = one<HTMLInputElement>('[name=baseRevision]')
-  const { draft = '', signIn = '', deadline = '', now = '', offset = '0' } = editor.dataset
+  const { draft = '', signIn = '', deadline = '', now = '', offset = '0' } = form.dataset
 
   const clock = openClock({
     now: Date.parse(now),
     deadline: Date.parse(deadline),
     offsetMinutes: Number(offset),
   })
-  const copy = openLocalCopy(draft)
+  const editor = crypto.randomUUID?.() ?? String(Math.random())
+  const copy = openLocalCopy(draft, editor)
   const sync = openSync({
     address: draft,
     revision: Number(base.value),
     saved: text.defaultValue,
+    editor,
+    copy,
     read: () => text.value,
+    write(words) {
+      text.value = words
+      count()
+    },
     onAnswer: (response) => clock.hear(response),
     onState: show,
-    onSaved(sent, revision) {
-      base.value = String(revision)
-      // Only a receipt for exactly these words frees the copy on the device.
-      if (text.value === sent) void copy.forget()
-    },
+    onSaved() {},
     async onConflict(theirs) {
       text.value = await askWhichText(text.value, theirs)
-      typed()
+      count()
     },
+    onPresence() {},
   })
 
   // The page saves by itself now; the button of the page without a script is not needed.
   one('[data-plain-save]').hidden = true
-  openBrief(editor)
+  openBrief(form)
 
   function show(now: SyncState): void {
+    base.value = String(sync.revision())
     state.classList.toggle('local', now.kind === 'here' || now.kind === 'offline')
-    state.classList.toggle('failed', now.kind === 'refused')
+    state.classList.toggle('failed', now.kind === 'refused' || now.kind === 'closed')
     const time = clock.timeOfDay()
-    if (now.kind === 'refused') {
-      state.textContent = say(now.reason)
-      if (now.reason === 'signedOut') state.append(' ', signInLink())
-      if (now.reason === 'closed') text.readOnly = true
+    if (now.kind === 'closed') {
+      state.textContent = say('closed')
+      text.readOnly = true
+    } else if (now.kind === 'refused') {
+      const { reason } = now
+      state.textContent = say(reason === 'foreign' ? 'signedOut' : reason)
+      if (reason === 'signedOut' || reason === 'foreign') state.append(' ', signInLink())
     } else
       state.textContent = say(
         { here: 'savedHere', offline: 'offline', saving: 'saving', server: 'savedServer' }[now.kind],
@@ -75,20 +84,17 @@ function start(editor: HTMLFormElement, text: HTMLTextAreaElement): void {
     return link
   }
 
-  let pause: ReturnType<typeof setTimeout> | undefined
-  function typed(): void {
+  function count(): void {
     one('[data-words]').textContent = String(countWords(text.value))
-    clearTimeout(pause)
-    pause = setTimeout(async () => {
-      const kept = await copy.keep(text.value, sync.revision())
-      if (kept && sync.isBehind()) show({ kind: 'here' })
-      sync.soon()
-    }, 300)
+  }
+  function typed(): void {
+    count()
+    sync.soon()
   }
 
   text.addEventListener('input', typed)
   text.addEventListener('blur', () => sync.now())
-  for (const button of editor.querySelectorAll<HTMLButtonElement>('[data-letter]')) {
+  for (const button of form.querySelectorAll<HTMLButtonElement>('[data-letter]')) {
     button.addEventListener('click', () => {
       text.setRangeText(button.dataset.letter ?? '', text.selectionStart, text.selectionEnd, 'end')
       text.focus()
@@ -123,16 +129,12 @@ function start(editor: HTMLFormElement, text: HTMLTextAreaElement): void {
       name: 'intent',
       value: 'submit',
     })
-    editor.append(intent)
-    editor.submit()
+    form.append(intent)
+    form.submit()
   }
 
-  void copy.read().then(async (kept) => {
-    if (!kept || kept.text === text.value) return
-    // The device has words that the server has not: they go on where they were, or both texts are shown.
-    text.value = kept.revision === sync.revision() ? kept.text : await askWhichText(kept.text, text.value)
-    typed()
-  })
+  sync.watch()
+  void sync.resume()
 }
 
 // Beside the text on a wide screen, folded above it on a phone.

@@ -1,0 +1,50 @@
+import type { SyncOptions } from './sync-options.ts'
+import type { Timers } from './timers.ts'
+
+/** An answer of the server; `body` is null where it was no JSON. */
+export type Answer = { status: number; body: Record<string, unknown> | null }
+
+type Line = Pick<SyncOptions, 'address' | 'fetch' | 'onAnswer'> & { timers: Timers; isOver(): boolean }
+
+const PATIENCE = 20_000
+// A browser carries at most 64 kB after the page is gone.
+const LEAVING_LIMIT = 60_000
+
+/** Why a text was not taken, by the status of the answer. */
+export const reasons: Record<number, 'signedOut' | 'foreign' | 'tooLarge' | 'broken'> = {
+  400: 'broken',
+  401: 'signedOut',
+  403: 'foreign',
+  404: 'foreign',
+  413: 'tooLarge',
+}
+
+/** The way to the draft on the server. */
+export function openLine({
+  address,
+  fetch: ask = (to, init) => fetch(to, init),
+  onAnswer,
+  timers,
+  isOver,
+}: Line) {
+  return {
+    /** One request; null where no answer came in 20 s. `leaving`: it goes on when the page is gone. */
+    async request(method: 'PUT' | 'POST', message: object, leaving = false): Promise<Answer | null> {
+      const patience = new AbortController()
+      const limit = timers.setTimeout(() => patience.abort(), PATIENCE)
+      const body = JSON.stringify(message)
+      const keepalive = leaving && new TextEncoder().encode(body).length < LEAVING_LIMIT
+      const headers = { 'Content-Type': 'application/json' }
+      try {
+        const response = await ask(address, { method, headers, body, keepalive, signal: patience.signal })
+        if (isOver()) return null
+        onAnswer(response)
+        return { status: response.status, body: await response.json().catch(() => null) }
+      } catch {
+        return null
+      } finally {
+        timers.clearTimeout(limit)
+      }
+    },
+  }
+}
