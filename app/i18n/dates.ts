@@ -1,4 +1,5 @@
 import type { Locale } from './locales.ts'
+import type { Translate } from './messages.ts'
 
 // Node's own kk data are right; Chromium's are not, so nothing here may run in a browser.
 const tags: Record<Locale, string> = { kk: 'kk-KZ', ru: 'ru-RU', en: 'en-GB' }
@@ -70,3 +71,9 @@ export const zoneCity = (zone: string, locale: Locale): string =>
 /** "Almaty, UTC+5": the name of a zone, to stand in brackets after a time. */
 export const zoneName = (at: Date, locale: Locale, zone: string): string =>
   `${zoneCity(zone, locale)}, ${zoneOffset(at, zone)}`
+
+/** "24 November, 19:26 (Almaty time, UTC+5)": a moment that names its zone. */
+export function formatZoned(at: Date, locale: Locale, zone: string, t: Translate): string {
+  const named = t('common.zone', { city: zoneCity(zone, locale), offset: zoneOffset(at, zone) })
+  return `${formatMoment(at, locale, zone)} (${named})`
+}

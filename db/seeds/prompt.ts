@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import type { Kysely } from 'kysely'
-import type { DB } from '../schema.ts'
+import type { Insertable, Kysely } from 'kysely'
+import type { DB, PromptVersion } from '../schema.ts'
 
 const words = (text: string) => ({ kk: text, ru: text, en: text })
 
-/** Inserts a prompt of 90 minutes, open from day 4 to day 6, with a rubric of two criteria of five points. */
+/**
+ * Inserts a prompt of 90 minutes, open from day 4 to day 6, one attempt, with a rubric of two criteria of five points;
+ * `given` changes what a test is about.
+ */
 export async function seedPrompt(
   db: Kysely<DB>,
   slug: string,
+  given: Partial<Insertable<PromptVersion>> = {},
 ): Promise<{ id: string; versionId: string; rubricId: string }> {
   const [id, versionId, rubricId] = [randomUUID(), randomUUID(), randomUUID()]
   const now = new Date()
@@ -46,6 +50,7 @@ export async function seedPrompt(
       attempts: 1,
       texts,
       created_at: now,
+      ...given,
     })
     .execute()
   return { id, versionId, rubricId }

@@ -96,6 +96,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const found: string[] = []
     await page.goto('/essays/case-analysis')
     found.push(...(await faults(page)))
+    await page.getByRole('checkbox', { name: /own work/ }).check()
     await page.getByRole('checkbox', { name: /I am ready/ }).check()
     await page.getByRole('button', { name: 'Begin writing' }).click()
     await page.getByRole('textbox', { name: 'Your essay' }).fill('Договор')

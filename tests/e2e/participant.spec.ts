@@ -57,6 +57,7 @@ test('an essay is begun, written through an outage of the line, and handed in', 
   const page = await as(demo('participant'))
   await page.goto(ESSAY)
   await page.getByRole('radio', { name: 'Русский' }).check()
+  await page.getByRole('checkbox', { name: /own work/ }).check()
   await page.getByRole('checkbox', { name: /I am ready/ }).check()
   await page.getByRole('button', { name: 'Begin writing' }).click()
   await expect(page).toHaveURL(/\/write(#.*)?$/)

@@ -28,7 +28,7 @@ const submissionsOf = (personId: string) =>
 async function writer() {
   app.setNow(now)
   const { id } = await seedPerson(app.services.db, { cohortId })
-  const begun = await app.post('/essays/case', { language: 'ru', ready: 'on' }, { as: id })
+  const begun = await app.post('/essays/case', { language: 'ru', ownWork: 'on', ready: 'on' }, { as: id })
   expect(begun.headers.get('Location')).toBe('/essays/case/write')
   const [attempt] = await attemptsOf(id)
   if (!attempt) throw new Error('no attempt was begun')
@@ -56,7 +56,7 @@ test('opening the brief and the writing page starts no clock', async () => {
 test('two tabs that begin at once get one attempt', async () => {
   app.setNow(now)
   const { id } = await seedPerson(app.services.db, { cohortId })
-  const begin = () => app.post('/essays/case', { language: 'kk', ready: 'on' }, { as: id })
+  const begin = () => app.post('/essays/case', { language: 'kk', ownWork: 'on', ready: 'on' }, { as: id })
   await Promise.all([begin(), begin(), begin()])
   expect(await attemptsOf(id)).toHaveLength(1)
 })

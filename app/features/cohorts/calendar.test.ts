@@ -6,6 +6,7 @@ import {
   dayNumber,
   dueAt,
   endedDays,
+  essayTimes,
   isOpen,
   lastOpenDay,
   opensAt,
@@ -59,4 +60,18 @@ test('whatever the zone and the moment, a day is open exactly from its opening o
       },
     ),
   )
+})
+
+test('an essay is due at the end of its day and cut off at the end of another; a due time of one’s own moves both', () => {
+  const days = { day: 4, dueDay: 6, cutOffDay: 7 }
+  const [due, cutOff] = [dueAt(almaty, 6), dueAt(almaty, 7)]
+  expect(essayTimes(almaty, days, null)).toEqual({
+    opensAt: opensAt(almaty, 4),
+    dueAt: due,
+    cutOffAt: cutOff,
+  })
+  const between = new Date(due.getTime() + 3_600_000)
+  expect(essayTimes(almaty, days, between)).toMatchObject({ dueAt: between, cutOffAt: cutOff })
+  const beyond = new Date(cutOff.getTime() + 3_600_000)
+  expect(essayTimes(almaty, days, beyond)).toMatchObject({ dueAt: beyond, cutOffAt: beyond })
 })

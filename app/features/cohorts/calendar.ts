@@ -37,6 +37,23 @@ export const isOpen = (calendar: Calendar, day: number, now: Date): boolean => n
 export const dueAt = (calendar: Calendar, day: number): Date =>
   localInstant(dateOfDay(calendar, day), 23 * 60 + 59, calendar.zone)
 
+/** The days of an essay: it opens, it is due, a late text is taken for the last time. */
+export type EssayDays = { day: number; dueDay: number; cutOffDay: number }
+
+/** When an essay opens, is due, and is taken for the last time. */
+export type EssayTimes = { opensAt: Date; dueAt: Date; cutOffAt: Date }
+
+/** The times of an essay for somebody; `ownDueAt`, her personal due time, moves the cut-off too where it is later. */
+export function essayTimes(
+  calendar: Calendar,
+  { day, dueDay, cutOffDay }: EssayDays,
+  ownDueAt: Date | null,
+): EssayTimes {
+  const due = ownDueAt ?? dueAt(calendar, dueDay)
+  const last = Math.max(due.getTime(), dueAt(calendar, cutOffDay).getTime())
+  return { opensAt: opensAt(calendar, day), dueAt: due, cutOffAt: new Date(last) }
+}
+
 /**
  * Which course day it is by the cohort's local date: 1 to `days`; 0 before the first, `days + 1` after the last.
  */

@@ -8,6 +8,7 @@ import {
   lastCall,
   mayBegin,
   mayWrite,
+  movedDeadline,
   standingOf,
 } from './attempt.ts'
 
@@ -28,13 +29,13 @@ test('the deadline is the writing time, cut off by the cut-off', () => {
 })
 
 test('an attempt begins only between opening and due time, one at a time, as often as allowed', () => {
-  expect(mayBegin(offer, [], at(-1))).toEqual({ ok: false, reason: 'not_open' })
-  expect(mayBegin(offer, [], at(0))).toEqual({ ok: true, value: { number: 1 } })
-  expect(mayBegin(offer, [running], at(20))).toEqual({ ok: false, reason: 'running' })
-  expect(mayBegin(offer, [closed], at(120))).toEqual({ ok: true, value: { number: 2 } })
-  expect(mayBegin(offer, [closed, closed], at(120))).toEqual({ ok: false, reason: 'used_up' })
-  expect(mayBegin(offer, [], at(699))).toEqual({ ok: true, value: { number: 1 } })
-  expect(mayBegin(offer, [], at(700))).toEqual({ ok: false, reason: 'over' })
+  expect(mayBegin(offer, null, at(-1))).toEqual({ ok: false, reason: 'not_open' })
+  expect(mayBegin(offer, null, at(0))).toEqual({ ok: true, value: { number: 1 } })
+  expect(mayBegin(offer, running, at(20))).toEqual({ ok: false, reason: 'running' })
+  expect(mayBegin(offer, closed, at(120))).toEqual({ ok: true, value: { number: 2 } })
+  expect(mayBegin(offer, { ...closed, number: 2 }, at(120))).toEqual({ ok: false, reason: 'used_up' })
+  expect(mayBegin(offer, null, at(699))).toEqual({ ok: true, value: { number: 1 } })
+  expect(mayBegin(offer, null, at(700))).toEqual({ ok: false, reason: 'over' })
 })
 
 test('a text that comes after the due time is late; the grace after a deadline that is the due time is not', () => {
@@ -74,6 +75,53 @@ test('whatever the clock, an open attempt either takes texts or is expired', () 
       const attempt = { ...running, deadlineAt: deadlineOf(at(10), minutes, at(600)) }
       expect(mayWrite(attempt, at(later))).toBe(!isExpired(attempt, at(later)))
       expect(lastCall(attempt) > attempt.startedAt).toBe(true)
+    }),
+  )
+})
+
+test('a deadline follows the minutes from the begin on, cut off where texts are taken for the last time', () => {
+  const moved = (before: number, after: number, cutOff = 700, now = 20) =>
+    movedDeadline(
+      { ...running, deadlineAt: at(10 + before) },
+      { minutes: before, cutOffAt: at(700) },
+      { minutes: after, cutOffAt: at(cutOff) },
+      at(now),
+    )
+  expect(moved(90, 120)).toEqual(at(130))
+  expect(moved(120, 90)).toEqual(at(100))
+  expect(moved(90, 800)).toEqual(at(700))
+  expect(moved(90, 800, 900)).toEqual(at(810))
+  // Shorter than what has passed already: now, and not a moment before.
+  expect(moved(120, 90, 700, 115)).toEqual(at(115))
+  // It has passed and does not move on: it stays.
+  expect(moved(120, 90, 700, 140)).toEqual(at(130))
+  expect(moved(90, 120, 700, 110)).toEqual(at(130))
+})
+
+test('a deadline that staff set by reopening moves by the difference', () => {
+  const reopened = { ...running, deadlineAt: at(400) }
+  const [before, after] = [
+    { minutes: 90, cutOffAt: at(600) },
+    { minutes: 120, cutOffAt: at(600) },
+  ]
+  expect(movedDeadline(reopened, before, after, at(390))).toEqual(at(430))
+  expect(movedDeadline({ ...running, deadlineAt: at(430) }, after, before, at(390))).toEqual(at(400))
+})
+
+test('more time never takes any away, and less never reaches before now', () => {
+  const minutes = fc.integer({ min: 0, max: 700 })
+  fc.assert(
+    fc.property(minutes, minutes, fc.integer({ min: 60, max: 900 }), minutes, minutes, (...drawn) => {
+      const [extra, more, cutOff, later, passed] = drawn
+      const before = { minutes: 90 + extra, cutOffAt: at(cutOff) }
+      const after = { minutes: 90 + extra + more, cutOffAt: at(cutOff + later) }
+      const now = at(10 + passed)
+      const deadlineAt = deadlineOf(at(10), before.minutes, before.cutOffAt)
+      const longer = movedDeadline({ ...running, deadlineAt }, before, after, now)
+      expect(longer >= deadlineAt).toBe(true)
+      const back = movedDeadline({ ...running, deadlineAt: longer }, after, before, now)
+      expect(back <= longer).toBe(true)
+      expect(back.getTime()).toBeGreaterThanOrEqual(Math.min(now.getTime(), longer.getTime()))
     }),
   )
 })

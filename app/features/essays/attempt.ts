@@ -36,20 +36,53 @@ export const mayWrite = (attempt: Attempt, now: Date): boolean =>
 export const isExpired = (attempt: Attempt, now: Date): boolean =>
   attempt.closedAt === null && now > lastCall(attempt)
 
+/** What staff allowed one person beyond everybody: minutes at a begin, and a due time of her own (null: as for all). */
+export type Allowance = { extraMinutes: number; dueAt: Date | null }
+
+/** As for everybody. */
+export const noAllowance: Allowance = { extraMinutes: 0, dueAt: null }
+
+/** How long somebody writes and until when texts are taken from her. */
+type WritingTime = { minutes: number; cutOffAt: Date }
+
 /**
- * Decides whether a new attempt may begin and which number it gets. Refuses with `not_open` before the opening,
+ * Where the deadline of an open attempt moves when its writing time goes from `before` to `after`. It follows from the
+ * begin; a deadline that staff had set by reopening moves by the difference. Shorter than now it never becomes.
+ */
+export function movedDeadline(
+  attempt: Pick<Attempt, 'startedAt' | 'deadlineAt'>,
+  before: WritingTime,
+  after: WritingTime,
+  now: Date,
+): Date {
+  const regular = deadlineOf(attempt.startedAt, after.minutes, after.cutOffAt)
+  const byHand =
+    attempt.deadlineAt.getTime() !== deadlineOf(attempt.startedAt, before.minutes, before.cutOffAt).getTime()
+  const shifted = attempt.deadlineAt.getTime() + (after.minutes - before.minutes) * MINUTE
+  const wanted = Math.max(regular.getTime(), byHand ? shifted : 0)
+  // A running deadline is taken back to now at most; one that has passed stays where it was unless it moves on.
+  const floor = Math.min(attempt.deadlineAt.getTime(), now.getTime())
+  return new Date(Math.max(wanted, floor))
+}
+
+/** The attempt that the next one follows. */
+type Earlier = Pick<Attempt, 'number' | 'closedAt'>
+
+/**
+ * Decides whether a new attempt may begin after the `newest` one and which number it gets. Refuses with `not_open` before the opening,
  * `running` while one is open, `used_up` after the last one, `over` from the cut-off on.
  */
 export function mayBegin(
   offer: Offer,
-  earlier: Attempt[],
+  newest: Earlier | null,
   now: Date,
 ): Result<{ number: number }, 'not_open' | 'running' | 'used_up' | 'over'> {
   if (now < offer.opensAt) return { ok: false, reason: 'not_open' }
-  if (earlier.some((attempt) => attempt.closedAt === null)) return { ok: false, reason: 'running' }
-  if (earlier.length >= offer.attempts) return { ok: false, reason: 'used_up' }
+  if (newest?.closedAt === null) return { ok: false, reason: 'running' }
+  const number = (newest?.number ?? 0) + 1
+  if (number > offer.attempts) return { ok: false, reason: 'used_up' }
   if (now >= offer.cutOffAt) return { ok: false, reason: 'over' }
-  return { ok: true, value: { number: earlier.length + 1 } }
+  return { ok: true, value: { number } }
 }
 
 /** Where a participant stands with a prompt; each state has one sentence and one next step on the page. */

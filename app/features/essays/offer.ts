@@ -1,14 +1,19 @@
-import { type Calendar, dueAt, opensAt } from '#app/features/cohorts/calendar.ts'
-import { type Attempt, type Offer, type Standing, standingOf } from './attempt.ts'
+import { type Calendar, type EssayDays, essayTimes } from '#app/features/cohorts/calendar.ts'
+import { type Allowance, type Attempt, type Offer, type Standing, standingOf } from './attempt.ts'
 
-type OfPrompt = { day: number; dueDay: number; cutOffDay: number; attempts: number }
+type OfPrompt = EssayDays & { attempts: number }
 type Newest = Attempt & { submission: { released: boolean } | null }
 
-/** When a cohort may write a prompt: from the opening of its day to 23:59 of the day it is due, late until the cut-off. */
-export const offerOf = (calendar: Calendar, prompt: OfPrompt): Offer => ({
-  opensAt: opensAt(calendar, prompt.day),
-  dueAt: dueAt(calendar, prompt.dueDay),
-  cutOffAt: dueAt(calendar, prompt.cutOffDay),
+/**
+ * When a participant may write a prompt: from the opening of its day to 23:59 of the day it is due, or to the due time
+ * that she was allowed; late until the cut-off.
+ */
+export const offerOf = (
+  calendar: Calendar,
+  prompt: OfPrompt,
+  allowance: Pick<Allowance, 'dueAt'>,
+): Offer => ({
+  ...essayTimes(calendar, prompt, allowance.dueAt),
   attempts: prompt.attempts,
 })
 

@@ -4,7 +4,9 @@ import type { Permit } from '#app/access/permit.ts'
 import type { Criterion } from '#app/features/rubrics/rubric.ts'
 import type { Locale, Localised } from '#app/i18n/locales.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
+import { type Allowance, noAllowance } from './attempt.ts'
 import type { PromptKind } from './prompt.ts'
+import type { WordLimits } from './word-limits.ts'
 
 /** The newest attempt of a participant at a prompt, with what became of it. Points are never here. */
 export type AttemptRow = {
@@ -15,7 +17,7 @@ export type AttemptRow = {
   deadlineAt: Date
   graceSeconds: number
   closedAt: Date | null
-  submission: { receipt: string; submittedAt: Date; words: number; released: boolean } | null
+  submission: { receipt: string; submittedAt: Date; words: number; late: boolean; released: boolean } | null
 }
 
 export type PromptRow = {
@@ -28,9 +30,9 @@ export type PromptRow = {
   dueDay: number
   cutOffDay: number
   minutes: number
-  wordsMin: number
-  wordsMax: number
+  limits: WordLimits
   attempts: number
+  allowance: Allowance
   newest: AttemptRow | null
 }
 
@@ -40,6 +42,28 @@ type RawAttempt = Jsonified<Omit<AttemptRow, 'submission'>> & {
 }
 
 const instant = (text: string): Date => new Date(text)
+
+type RawPrompt = {
+  newest: unknown
+  allowance: unknown
+  wordsMin: number
+  wordsMax: number
+  wordsRule: string
+}
+
+/** What JSON and columns gave, as rows are read. */
+function promptRow<R extends RawPrompt>(row: R) {
+  const { newest, allowance, wordsMin, wordsMax, wordsRule, ...prompt } = row
+  const own = allowance as { extraMinutes: number; dueAt: string | null } | null
+  return {
+    ...prompt,
+    limits: { min: wordsMin, max: wordsMax, rule: wordsRule as WordLimits['rule'] },
+    allowance: own
+      ? { extraMinutes: own.extraMinutes, dueAt: own.dueAt ? instant(own.dueAt) : null }
+      : noAllowance,
+    newest: attemptRow(newest as RawAttempt | null),
+  }
+}
 
 function attemptRow(raw: RawAttempt | null): AttemptRow | null {
   if (!raw) return null
@@ -79,8 +103,18 @@ function promptsFor(ctx: Ctx, personId: string) {
       'v.minutes',
       'v.words_min as wordsMin',
       'v.words_max as wordsMax',
+      'v.words_rule as wordsRule',
       'v.attempts',
       sql<string>`v.texts -> ${ctx.locale} ->> 'title'`.as('title'),
+      jsonObjectFrom(
+        eb
+          .selectFrom('allowance as l')
+          .whereRef('l.prompt_id', '=', 'p.id')
+          .where('l.person_id', '=', personId)
+          .orderBy('l.granted_at', 'desc')
+          .limit(1)
+          .select(['l.extra_minutes as extraMinutes', 'l.due_at as dueAt']),
+      ).as('allowance'),
       jsonObjectFrom(
         eb
           .selectFrom('attempt as a')
@@ -102,7 +136,7 @@ function promptsFor(ctx: Ctx, personId: string) {
                 .leftJoin('outcome as o', 'o.submission_id', 's.id')
                 .whereRef('s.attempt_id', '=', 'a.id')
                 .where('s.superseded_at', 'is', null)
-                .select(['s.receipt_number as receipt', 's.submitted_at as submittedAt', 's.words'])
+                .select(['s.receipt_number as receipt', 's.submitted_at as submittedAt', 's.words', 's.late'])
                 .select(sql<SqlBool>`o.released_at is not null`.as('released')),
             ).as('submission'),
           ]),
@@ -113,7 +147,7 @@ function promptsFor(ctx: Ctx, personId: string) {
 /** Every prompt with where the participant stands, in the order of the course. */
 export async function listPrompts(ctx: Ctx, permit: Permit<'essay.list'>): Promise<PromptRow[]> {
   const rows = await promptsFor(ctx, permit.personId).orderBy('v.day').orderBy('p.slug').execute()
-  return rows.map((row) => ({ ...row, newest: attemptRow(row.newest as unknown as RawAttempt | null) }))
+  return rows.map(promptRow)
 }
 
 export type PromptPage = PromptRow & {
@@ -135,11 +169,10 @@ export async function promptPage(
     .select(sql<string>`v.texts -> ${ctx.locale} ->> 'brief'`.as('brief'))
     .executeTakeFirst()
   if (!row) return null
-  const { rubricTitle, passPoints, criteria, newest, scaffold, ...prompt } = row
+  const { rubricTitle, passPoints, criteria, scaffold, ...prompt } = promptRow(row)
   return {
     ...prompt,
     scaffold: scaffold as PromptPage['scaffold'],
-    newest: attemptRow(newest as unknown as RawAttempt | null),
     rubric: { title: rubricTitle as Localised, passPoints, criteria: criteria as unknown as Criterion[] },
   }
 }
@@ -160,6 +193,7 @@ export type Receipt = {
   number: string
   submittedAt: Date
   words: number
+  late: boolean
   sha256: string
   locale: Locale
 }
@@ -181,10 +215,22 @@ export async function receiptOf(
       's.receipt_number as number',
       's.submitted_at as submittedAt',
       's.words',
+      's.late',
       's.sha256',
       's.locale',
     ])
     .select(sql<string>`v.texts -> ${ctx.locale} ->> 'title'`.as('title'))
     .executeTakeFirst()
   return row ?? null
+}
+
+/** The limits of words of an attempt, by the version of the prompt that it was begun with. */
+export async function limitsOf(ctx: Ctx, attemptId: string): Promise<WordLimits> {
+  const { rule, ...limits } = await ctx.db
+    .selectFrom('attempt as a')
+    .innerJoin('prompt_version as v', 'v.id', 'a.prompt_version_id')
+    .where('a.id', '=', attemptId)
+    .select(['v.words_min as min', 'v.words_max as max', 'v.words_rule as rule'])
+    .executeTakeFirstOrThrow()
+  return { ...limits, rule: rule as WordLimits['rule'] }
 }

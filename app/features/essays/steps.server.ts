@@ -1,12 +1,10 @@
-import { sql } from 'kysely'
 import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
-import { formatMoment, zoneOffset } from '#app/i18n/dates.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import { recordAudit } from '#app/platform/audit.server.ts'
 import type { TxCtx } from '#app/platform/ctx.ts'
-import { notify } from '../notifications/steps.server.ts'
-import type { Attempt } from './attempt.ts'
-import { newAlias, newReceiptNumber, textHash } from './receipt.server.ts'
+import { type Attempt, isLate } from './attempt.ts'
+import { takeIn } from './steps/submission.server.ts'
+import { dueTimeOf } from './steps/time.server.ts'
 
 export type LockedAttempt = Attempt & {
   id: string
@@ -47,51 +45,6 @@ export async function attemptForUpdate(tx: TxCtx, attemptId: string): Promise<Lo
   return { ...attempt, ...draft }
 }
 
-async function insertSubmission(
-  tx: TxCtx,
-  attempt: LockedAttempt,
-): Promise<{ receipt: string; words: number }> {
-  const words = countWords(attempt.text)
-  // A number that is taken already is tried again; 30^6 of them make that rare, an alias less so.
-  for (;;) {
-    const receipt = newReceiptNumber(tx.now())
-    const inserted = await tx.db
-      .insertInto('submission')
-      .values({
-        attempt_id: attempt.id,
-        person_id: attempt.personId,
-        cohort_id: attempt.cohortId,
-        prompt_id: attempt.promptId,
-        prompt_version_id: attempt.promptVersionId,
-        locale: attempt.locale,
-        text: attempt.text,
-        words,
-        sha256: textHash(attempt.text),
-        receipt_number: receipt,
-        alias: newAlias(),
-        submitted_at: tx.now(),
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('id')
-      .executeTakeFirst()
-    if (inserted) return { receipt, words }
-  }
-}
-
-async function mailReceipt(tx: TxCtx, attempt: LockedAttempt, receipt: string, words: number): Promise<void> {
-  const to = await tx.db
-    .selectFrom('person as p')
-    .innerJoin('cohort as c', (join) => join.on('c.id', '=', attempt.cohortId))
-    .innerJoin('prompt_version as v', (join) => join.on('v.id', '=', attempt.promptVersionId))
-    .where('p.id', '=', attempt.personId)
-    .select(['p.id', 'p.name', 'p.email', 'p.locale', 'c.zone'])
-    .select(sql<string>`v.texts -> p.locale ->> 'title'`.as('title'))
-    .executeTakeFirstOrThrow()
-  const now = tx.now()
-  const submittedAt = `${formatMoment(now, to.locale, to.zone)} (${zoneOffset(now, to.zone)})`
-  await notify(tx, to, { kind: 'submitted', title: to.title, receipt, submittedAt, words })
-}
-
 /**
  * Closes an open attempt with the text that the server holds. A text with words becomes the submission, with a
  * receipt by mail; an empty one is only closed. Returns the receipt number, or null.
@@ -110,8 +63,6 @@ export async function closeAttempt(
     await recordAudit(tx, { type: 'attempt.closed_empty', subjectId: attempt.id, details: { by } })
     return null
   }
-  const { receipt, words } = await insertSubmission(tx, attempt)
-  await recordAudit(tx, { type: 'essay.submitted', subjectId: attempt.id, details: { by, receipt, words } })
-  await mailReceipt(tx, attempt, receipt, words)
-  return receipt
+  const late = isLate(attempt, await dueTimeOf(tx, attempt), tx.now())
+  return takeIn(tx, attempt, { text: attempt.text, submittedAt: tx.now(), late, by })
 }

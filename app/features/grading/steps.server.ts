@@ -13,9 +13,19 @@ export async function lockMarker(tx: TxCtx, markerId: string): Promise<void> {
   await tx.db.selectFrom('person').where('id', '=', markerId).select('id').forNoKeyUpdate().execute()
 }
 
-/** What finishes a script and what takes it happen one after another. */
-export async function lockScript(tx: TxCtx, submissionId: string): Promise<void> {
-  await tx.db.selectFrom('submission').where('id', '=', submissionId).select('id').forNoKeyUpdate().execute()
+/**
+ * What finishes a script, what takes it and what makes another text count happen one after another. False where the
+ * script does not count any more: staff have reopened the attempt, or accepted another text.
+ */
+export async function lockScript(tx: TxCtx, submissionId: string): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('submission')
+    .where('id', '=', submissionId)
+    .where('superseded_at', 'is', null)
+    .select('id')
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /**
@@ -150,6 +160,7 @@ export async function setReleased(
     .set({ released_at: tx.now(), released_by: by })
     .whereRef('s.id', '=', 'o.submission_id')
     .where('o.released_at', 'is', null)
+    .where('s.superseded_at', 'is', null)
     .where(inScope(scope))
     .$if(which !== 'all', (query) => query.where(sql<boolean>`s.id = any(${which}::uuid[])`))
     .returning([

@@ -12,7 +12,14 @@ export type Notification =
       validUntil: string
     }
   | { kind: 'reset'; link: string; validUntil: string }
-  | { kind: 'submitted'; title: string; receipt: string; submittedAt: string; words: number }
+  | {
+      kind: 'submitted'
+      title: string
+      receipt: string
+      submittedAt: string
+      words: number
+      punctual: 'yes' | 'no'
+    }
   | { kind: 'released'; title: string; link: string }
 
 export type NotificationKind = Notification['kind']

@@ -25,10 +25,10 @@ export async function figuresNow(ctx: Ctx, permit: Permit<'overview.read'>): Pro
       order by lesson_id, locale, number desc
     )
     select
-      (select count(*)::int from submission s where ${inScope('s.cohort_id')}
+      (select count(*)::int from submission s where ${inScope('s.cohort_id')} and s.superseded_at is null
         and not exists (select from outcome o where o.submission_id = s.id)) as waiting,
       (select count(*)::int from outcome o join submission s on s.id = o.submission_id
-        where o.released_at is null and ${inScope('s.cohort_id')}) as unreleased,
+        where o.released_at is null and s.superseded_at is null and ${inScope('s.cohort_id')}) as unreleased,
       (select count(*)::int from person p where p.deactivated_at is null and p.last_seen_at is null
         and (${scope === 'all'} or exists (
           select from enrolment e where e.person_id = p.id and ${inScope('e.cohort_id')}))) as unseen,

@@ -2,13 +2,14 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
 import { receiptOf } from '#app/features/essays/queries.server.ts'
-import { formatMoment, zoneOffset } from '#app/i18n/dates.ts'
+import { formatZoned } from '#app/i18n/dates.ts'
 import { localeNames } from '#app/i18n/locales.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { Page, PageHead } from '#app/ui/page.tsx'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -18,18 +19,19 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (!receipt) throw new Response(null, { status: 404 })
   const zone = requirePerson(ctx, request).cohorts[0]?.zone ?? 'UTC'
   const { submittedAt, locale, ...rest } = receipt
+  const t = translator(ctx.locale)
   return {
     ...rest,
     essay: receipt.title,
-    title: translator(ctx.locale)('essays.receipt.title'),
+    title: t('essays.receipt.title'),
     language: localeNames[locale],
-    submittedAt: `${formatMoment(submittedAt, ctx.locale, zone)} (${zone}, ${zoneOffset(submittedAt, zone)})`,
+    submittedAt: formatZoned(submittedAt, ctx.locale, zone, t),
   }
 }
 
 export default function Receipt() {
   const { t } = useI18n()
-  const { essay, number, submittedAt, words, sha256, language, title } = useLoaderData<typeof loader>()
+  const { essay, number, submittedAt, words, late, sha256, language, title } = useLoaderData<typeof loader>()
   const facts: [string, string][] = [
     [t('essays.receipt.number'), number],
     [t('essays.receipt.at'), submittedAt],
@@ -40,6 +42,7 @@ export default function Receipt() {
   return (
     <Page>
       <PageHead kicker={essay} title={title} lead={t('essays.receipt.lead')} />
+      {late && <Notice tone="warn">{t('essays.receipt.late')}</Notice>}
       <dl className="sheet receipt">
         {facts.map(([name, value]) => (
           <div key={name}>

@@ -1,3 +1,4 @@
+import { lengthFault, type WordLimits } from '#app/features/essays/word-limits.ts'
 import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
@@ -9,19 +10,22 @@ type ReviewProps = {
   text: string
   revision: number
   language: string
-  limits: { min: number; max: number }
+  limits: WordLimits
+  /** The due time has passed: what is handed in now is flagged. */
+  late: boolean
   back: string
 }
 
 /** The last look before an essay is handed in for good. */
-export function Review({ essay, text, revision, language, limits, back }: ReviewProps) {
+export function Review({ essay, text, revision, language, limits, late, back }: ReviewProps) {
   const { t } = useI18n()
   const words = countWords(text)
-  const fault = words < limits.min ? 'short' : words > limits.max ? 'long' : null
+  const length = lengthFault(words, limits)
   return (
     <Page>
       <PageHead kicker={essay} title={t('essays.review.title')} lead={t('essays.review.lead', { words })} />
-      {fault && <Notice tone="warn">{t(`essays.review.${fault}`, { ...limits, words })}</Notice>}
+      {late && <Notice tone="warn">{t('essays.review.late')}</Notice>}
+      {length && <Notice tone="warn">{t(`essays.review.${length.fault}`, { ...limits, words })}</Notice>}
       <form method="post" className="acts">
         <input type="hidden" name="text" value={text} />
         <input type="hidden" name="baseRevision" value={revision} />

@@ -7,12 +7,15 @@ import {
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
+import { isLate } from '#app/features/essays/attempt.ts'
 import { WriteForm } from '#app/features/essays/forms.server.ts'
 import editor from '#app/features/essays/islands/editor.island.ts?worker&url'
+import { offerOf } from '#app/features/essays/offer.ts'
 import { closeOnSight } from '#app/features/essays/operations/close-on-sight.server.ts'
 import { saveDraft } from '#app/features/essays/operations/save-draft.server.ts'
 import { submitAttempt } from '#app/features/essays/operations/submit-attempt.server.ts'
-import { draftOf, promptPage } from '#app/features/essays/queries.server.ts'
+import { draftOf, limitsOf, promptPage } from '#app/features/essays/queries.server.ts'
+import { lengthFault, lengthRefusal } from '#app/features/essays/word-limits.ts'
 import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
 import { formatTime, zoneOffset } from '#app/i18n/dates.ts'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -31,10 +34,11 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
   const slug = params.slug ?? ''
   const permit = await authorize(ctx, request, 'attempt.begin', { promptSlug: slug })
-  const zone = requirePerson(ctx, request).cohorts[0]?.zone ?? 'UTC'
+  const [cohort] = requirePerson(ctx, request).cohorts
   const prompt = await closeOnSight(ctx, () => promptPage(ctx, permit))
-  if (!prompt) throw new Response(null, { status: 404 })
+  if (!prompt || !cohort) throw new Response(null, { status: 404 })
   const { newest } = prompt
+  const { zone } = cohort
   if (!newest) throw redirect(paths.essay(slug))
   if (newest.closedAt && !context.keepsPage)
     throw redirect(newest.submission ? paths.receipt(slug) : paths.essay(slug))
@@ -49,7 +53,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     language: newest.locale,
     brief: prompt.brief,
     criteria: prompt.rubric.criteria.map((criterion) => criterion.title[ctx.locale]),
-    words: { now: countWords(draft.text), min: prompt.wordsMin, max: prompt.wordsMax },
+    words: { now: countWords(draft.text), ...prompt.limits },
+    late: isLate(newest, offerOf(cohort, prompt, prompt.allowance).dueAt, now),
     draft: { text: draft.text, revision: draft.revision },
     savedAt: draft.revision > 0 ? formatTime(draft.savedAt, ctx.locale, zone) : null,
     until: `${formatTime(newest.deadlineAt, ctx.locale, zone)} (${t('essays.city', { zone: zone.replace('/', '_') })}, ${zoneOffset(now, zone)})`,
@@ -78,7 +83,14 @@ type Step =
   | { step: 'late'; text: string }
   | { step: 'saved' }
   | { step: 'review'; text: string; revision: number }
-  | { step: 'refused'; reason: 'empty' | 'broken' | 'too_large'; text: string; revision: number }
+  | {
+      step: 'refused'
+      reason: 'empty' | 'broken' | 'too_large' | 'too_short' | 'too_long'
+      text: string
+      revision: number
+      /** For a text that is too short or too long: what there is, and by how much. */
+      length?: { words: number; by: number; min: number; max: number }
+    }
   | { step: 'conflict'; text: string; theirs: string; revision: number }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -95,8 +107,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const submitted = await submitAttempt(ctx, permit, { text, baseRevision })
     if (submitted.ok && submitted.value.counted) throw redirect(paths.receipt(slug))
     if (submitted.ok) return tooLate(context, text)
-    if (submitted.reason !== 'conflict') {
-      const { reason } = submitted
+    const { reason } = submitted
+    // What may not be submitted yet is saved all the same.
+    if (reason !== 'conflict' && reason !== 'too_short' && reason !== 'too_long') {
       return data<Step>({ step: 'refused', reason, text, revision: baseRevision }, { status: 400 })
     }
   }
@@ -111,8 +124,15 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (saved.kind !== 'saved') {
     return data<Step>({ step: 'refused', reason: saved.kind, text, revision: baseRevision }, { status: 400 })
   }
-  if (intent === 'review' && countWords(text) === 0) {
+  const words = countWords(text)
+  if (intent !== 'save' && words === 0) {
     return data<Step>({ step: 'refused', reason: 'empty', text, revision: saved.revision }, { status: 400 })
+  }
+  const limits = intent === 'save' ? null : await limitsOf(ctx, permit.attemptId)
+  const reason = limits && lengthRefusal(words, limits)
+  if (reason) {
+    const length = { words, by: lengthFault(words, limits)?.by ?? 0, min: limits.min, max: limits.max }
+    return data<Step>({ step: 'refused', reason, text, revision: saved.revision, length }, { status: 400 })
   }
   if (intent === 'review') return data<Step>({ step: 'review', text: saved.text, revision: saved.revision })
   throw redirect(paths.write(slug))
@@ -131,6 +151,7 @@ export default function Write() {
         essay={page.title}
         language={page.language}
         limits={page.words}
+        late={page.late}
         back={paths.write(page.slug)}
       />
     )

@@ -23,7 +23,13 @@ type WritingPageProps = {
   step:
     | null
     | { step: 'saved' }
-    | { step: 'refused'; reason: 'empty' | 'broken' | 'too_large'; text: string; revision: number }
+    | {
+        step: 'refused'
+        reason: 'empty' | 'broken' | 'too_large' | 'too_short' | 'too_long'
+        text: string
+        revision: number
+        length?: { words: number; by: number; min: number; max: number }
+      }
     | { step: 'conflict'; text: string; theirs: string; revision: number }
   /** Address of the editor's script. */
   editor: string
@@ -137,7 +143,9 @@ function Top({ page }: Pick<WritingPageProps, 'page'>) {
 
 function Trouble({ typed }: { typed: Exclude<NonNullable<WritingPageProps['step']>, { step: 'saved' }> }) {
   const { t } = useI18n()
-  if (typed.step === 'refused') return <Notice tone="bad">{t(`essays.refused.${typed.reason}`)}</Notice>
+  if (typed.step === 'refused') {
+    return <Notice tone="bad">{t(`essays.refused.${typed.reason}`, typed.length ?? {})}</Notice>
+  }
   return (
     <Notice tone="warn" title={t('essays.conflict.title')}>
       <p>{t('essays.conflict.plain')}</p>

@@ -1,22 +1,22 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
+import { deadlineOf, mayBegin } from '#app/features/essays/attempt.ts'
 import { BeginForm } from '#app/features/essays/forms.server.ts'
 import { offerOf, standingAt } from '#app/features/essays/offer.ts'
 import { beginAttempt } from '#app/features/essays/operations/begin-attempt.server.ts'
 import { closeOnSight } from '#app/features/essays/operations/close-on-sight.server.ts'
 import { promptPage } from '#app/features/essays/queries.server.ts'
 import { maxPoints } from '#app/features/rubrics/rubric.ts'
-import { formatMoment, zoneOffset } from '#app/i18n/dates.ts'
-import { localeNames, locales } from '#app/i18n/locales.ts'
+import { formatZoned } from '#app/i18n/dates.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
-import { Button, ButtonLink } from '#app/ui/button.tsx'
-import { Checkbox, RadioGroup } from '#app/ui/field.tsx'
+import { ButtonLink } from '#app/ui/button.tsx'
 import { Notice, Tag } from '#app/ui/notice.tsx'
+import { Begin } from './begin.tsx'
 import { RubricTable } from './rubric-table.tsx'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -25,23 +25,40 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const [cohort] = requirePerson(ctx, request).cohorts
   const prompt = await closeOnSight(ctx, () => promptPage(ctx, permit))
   if (!prompt || !cohort) throw new Response(null, { status: 404 })
-  const offer = offerOf(cohort, prompt)
-  const standing = standingAt(offer, prompt.newest, ctx.now())
+  const { newest, allowance } = prompt
+  const offer = offerOf(cohort, prompt, allowance)
+  const now = ctx.now()
+  const standing = standingAt(offer, newest, now)
   // A brief is a secret of the exam until its day.
   const early = standing === 'opens_later'
-  const moment = (at: Date) => `${formatMoment(at, ctx.locale, cohort.zone)} (${zoneOffset(at, cohort.zone)})`
+  const t = translator(ctx.locale)
+  const moment = (at: Date) => formatZoned(at, ctx.locale, cohort.zone, t)
+  const minutes = prompt.minutes + allowance.extraMinutes
   return {
     title: prompt.title,
     slug: prompt.slug,
-    minutes: prompt.minutes,
-    words: { min: prompt.wordsMin, max: prompt.wordsMax },
-    attempt: { next: (prompt.newest?.number ?? 0) + 1, of: prompt.attempts },
+    minutes,
+    limits: prompt.limits,
     standing,
     brief: early ? null : prompt.brief,
     rubric: early ? null : prompt.rubric,
     opens: moment(offer.opensAt),
     due: moment(offer.dueAt),
-    deadline: prompt.newest ? moment(prompt.newest.deadlineAt) : null,
+    deadline: newest ? moment(newest.deadlineAt) : null,
+    late: Boolean(newest?.submission?.late),
+    begin: mayBegin(offer, newest, now).ok && {
+      attempt: { next: (newest?.number ?? 0) + 1, of: prompt.attempts },
+      extraMinutes: allowance.extraMinutes,
+      cutOff: moment(offer.cutOffAt),
+      // Between due time and cut-off a text is late; so is one whose writing time only ends there.
+      late:
+        now > offer.dueAt
+          ? ('already' as const)
+          : deadlineOf(now, minutes, offer.cutOffAt) > offer.dueAt
+            ? ('runsOver' as const)
+            : null,
+      earlier: newest?.locale ?? null,
+    },
   }
 }
 
@@ -55,7 +72,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const form = await request.formData()
   const parsed = parseForm(form, BeginForm, t)
   if (!parsed.ok) return data({ reply: parsed.reply }, { status: 400 })
-  const begun = await beginAttempt(ctx, permit, cohort, parsed.value.language)
+  const { language: locale, start } = parsed.value
+  const begun = await beginAttempt(ctx, permit, cohort, { locale, fromEarlier: start === 'earlier' })
   if (begun.ok || begun.reason === 'running') throw redirect(paths.write(slug))
   if (begun.reason === 'no_prompt') throw new Response(null, { status: 404 })
   return data({ reply: refusedForm(form, '', t(`essays.begin.${begun.reason}`)) }, { status: 409 })
@@ -64,10 +82,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export default function Brief() {
   const { t, locale } = useI18n()
   const page = useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>()?.reply
   return (
     <main id="main" className="read page">
       <p className="kicker">
-        {t('essays.facts', { minutes: page.minutes, min: page.words.min, max: page.words.max })} ·{' '}
+        {t('essays.facts', { minutes: page.minutes, min: page.limits.min, max: page.limits.max })} ·{' '}
         {t('essays.due', { at: page.due })}
       </p>
       <h1>{page.title}</h1>
@@ -94,7 +113,16 @@ export default function Brief() {
               }))}
             />
           )}
-          {page.standing === 'open' && <Begin />}
+          {page.begin && (
+            <Begin
+              offer={page.begin}
+              minutes={page.minutes}
+              limits={page.limits}
+              due={page.due}
+              errors={reply?.errors ?? {}}
+              values={reply?.values ?? null}
+            />
+          )}
         </>
       )}
     </main>
@@ -103,7 +131,7 @@ export default function Brief() {
 
 function Standing() {
   const { t } = useI18n()
-  const { standing, slug, deadline, due } = useLoaderData<typeof loader>()
+  const { standing, slug, deadline, due, late } = useLoaderData<typeof loader>()
   if (standing === 'open' || standing === 'opens_later') return null
   if (standing === 'missed' || standing === 'empty') {
     return (
@@ -118,50 +146,10 @@ function Standing() {
   return (
     <p className="acts">
       <Tag tone={standing === 'writing' ? 'warn' : 'good'}>{t(`essays.standing.${standing}`)}</Tag>
+      {late && <Tag tone="warn">{t('essays.lateTag')}</Tag>}
       <ButtonLink kind="main" href={href}>
         {t(`essays.list.action.${standing}`)}
       </ButtonLink>
     </p>
-  )
-}
-
-function Begin() {
-  const { t, locale } = useI18n()
-  const { minutes, words, attempt, due } = useLoaderData<typeof loader>()
-  const { errors = {}, values = {} } = useActionData<typeof action>()?.reply ?? {}
-  const rules = ['clock', 'saved', 'once'] as const
-  return (
-    <section className="sheet" id="begin">
-      <h2>{t('essays.begin.title')}</h2>
-      {errors['']?.[0] && <Notice tone="bad">{errors[''][0]}</Notice>}
-      <ul className="small">
-        {rules.map((rule) => (
-          <li key={rule}>
-            {t(`essays.begin.rule.${rule}`, {
-              minutes,
-              min: words.min,
-              max: words.max,
-              due,
-              number: attempt.next,
-              of: attempt.of,
-            })}
-          </li>
-        ))}
-      </ul>
-      <form method="post" action="#begin" className="fields">
-        <RadioGroup
-          name="language"
-          label={t('essays.begin.language')}
-          options={locales.map((value) => ({ value, label: localeNames[value] }))}
-          defaultValue={values.language ?? (locale === 'en' ? 'ru' : locale)}
-          error={errors.language}
-          required
-        />
-        <Checkbox name="ready" label={t('essays.begin.ready', { minutes })} error={errors.ready} required />
-        <Button kind="main" full>
-          {t('essays.begin.do')}
-        </Button>
-      </form>
-    </section>
   )
 }

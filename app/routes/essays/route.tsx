@@ -5,7 +5,7 @@ import { authorize, requirePerson } from '#app/access/authorize.server.ts'
 import type { Standing } from '#app/features/essays/attempt.ts'
 import { offerOf, standingAt } from '#app/features/essays/offer.ts'
 import { listPrompts, type PromptRow } from '#app/features/essays/queries.server.ts'
-import { formatMoment, zoneOffset } from '#app/i18n/dates.ts'
+import { formatZoned } from '#app/i18n/dates.ts'
 import type { Translate } from '#app/i18n/messages.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -30,6 +30,8 @@ type Row = {
   slug: string
   title: string
   standing: Standing
+  /** Nothing is handed in and the due time has passed, or what was handed in came late. */
+  late: boolean
   line: string
   facts: string
   href: string
@@ -43,13 +45,14 @@ function rowOf(
   locale: 'kk' | 'ru' | 'en',
   t: Translate,
 ): Row {
-  const offer = offerOf(cohort, prompt)
-  const standing = standingAt(offer, prompt.newest, now)
-  const moment = (at: Date) => `${formatMoment(at, locale, cohort.zone)} (${zoneOffset(at, cohort.zone)})`
-  const { newest, slug } = prompt
+  const { newest, slug, limits, allowance } = prompt
+  const offer = offerOf(cohort, prompt, allowance)
+  const standing = standingAt(offer, newest, now)
+  const moment = (at: Date) => formatZoned(at, locale, cohort.zone, t)
+  const overdue = standing === 'open' && now > offer.dueAt
   const at = {
     opens_later: offer.opensAt,
-    open: offer.dueAt,
+    open: overdue ? offer.cutOffAt : offer.dueAt,
     writing: newest?.deadlineAt,
     submitted: newest?.submission?.submittedAt ?? newest?.deadlineAt,
     returned: newest?.submission?.submittedAt,
@@ -66,8 +69,13 @@ function rowOf(
     slug,
     title: prompt.title,
     standing,
-    line: t(`essays.list.line.${standing}`, { at: moment(at ?? offer.dueAt) }),
-    facts: t('essays.facts', { minutes: prompt.minutes, min: prompt.wordsMin, max: prompt.wordsMax }),
+    late: overdue || Boolean(newest?.submission?.late),
+    line: t(`essays.list.line.${overdue ? 'overdue' : standing}`, { at: moment(at ?? offer.dueAt) }),
+    facts: t('essays.facts', {
+      minutes: prompt.minutes + allowance.extraMinutes,
+      min: limits.min,
+      max: limits.max,
+    }),
     href: hrefs[standing] ?? paths.essay(slug),
     action: standing !== 'opens_later' && standing !== 'missed' && standing !== 'empty',
   }
@@ -103,7 +111,8 @@ export default function Essays() {
           <li key={row.slug}>
             <span>
               <a href={paths.essay(row.slug)}>{row.title}</a>{' '}
-              <Tag tone={tones[row.standing]}>{t(`essays.standing.${row.standing}`)}</Tag>
+              <Tag tone={tones[row.standing]}>{t(`essays.standing.${row.standing}`)}</Tag>{' '}
+              {row.late && <Tag tone="warn">{t('essays.lateTag')}</Tag>}
               <br />
               <span className="small soft num">
                 {row.line} · {row.facts}

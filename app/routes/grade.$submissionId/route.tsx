@@ -78,7 +78,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const taken = await takeScript(ctx, permit)
     if (!taken.ok && taken.reason === 'too_many')
       return data({ refused: taken.reason, reply: null, work: null }, { status: 409 })
-    throw redirect(paths.gradeSubmission(submissionId))
+    throw redirect(!taken.ok && taken.reason === 'gone' ? paths.grade() : paths.gradeSubmission(submissionId))
   }
   const stored = await storeMarking(ctx, permit, form, intent, t)
   if (!stored.ok) {

@@ -11,6 +11,7 @@ export type QueueLine = {
   essay: string
   locale: string
   words: number
+  late: boolean
   waited: string
   taken: string | null
 }
@@ -37,7 +38,12 @@ export function QueueTable({ caption, lines, own }: { caption: string; lines: Qu
           key: 'code',
           head: t('grading.queue.code'),
           names: true,
-          cell: (line) => <span className="num">{line.alias}</span>,
+          cell: (line) => (
+            <>
+              <span className="num">{line.alias}</span>{' '}
+              {line.late && <Tag tone="warn">{t('grading.late')}</Tag>}
+            </>
+          ),
         },
         { key: 'essay', head: t('grading.queue.prompt'), cell: (line) => line.essay },
         { key: 'language', head: t('grading.queue.language'), cell: (line) => <Tag>{line.locale}</Tag> },

@@ -46,6 +46,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     essay: row.title,
     locale: row.locale,
     words: row.words,
+    late: row.late,
     waited: said(t, waitingSince(row.submittedAt, ctx.now())),
     taken: row.takenUntil && time(row.takenUntil),
   })

@@ -4,13 +4,17 @@ import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { mayWrite } from '../attempt.ts'
 import { normaliseText } from '../essay-text.ts'
+import { limitsOf } from '../queries.server.ts'
 import { attemptForUpdate, closeAttempt } from '../steps.server.ts'
+import { lengthRefusal } from '../word-limits.ts'
 
-type Refusal = 'empty' | 'broken' | 'too_large' | 'conflict'
+type Refusal = 'empty' | 'broken' | 'too_large' | 'too_short' | 'too_long' | 'conflict'
 
 /**
  * Submits an attempt for good, with the text the page holds on top of `baseRevision`. Submitting again is answered
- * as success. `counted` is false where the attempt was closed before and this text is not the one that counts. Refuses an empty text, a broken or too large one, and a text that another device has moved past.
+ * as success. `counted` is false where the attempt was closed before and this text is not the one that counts. Refuses
+ * an empty text, a broken or too large one, a text that another device has moved past, and one outside of hard limits
+ * of words; the closing at the deadline refuses nothing.
  */
 export async function submitAttempt(
   ctx: Ctx,
@@ -30,8 +34,11 @@ export async function submitAttempt(
       await closeAttempt(tx, attempt, 'deadline')
       return held
     }
-    if (attempt.text !== normal.value) {
-      if (attempt.revision !== sent.baseRevision) return refuse('conflict')
+    const moved = attempt.text !== normal.value
+    if (moved && attempt.revision !== sent.baseRevision) return refuse('conflict')
+    const length = lengthRefusal(countWords(normal.value), await limitsOf(tx, attempt.id))
+    if (length) return refuse(length)
+    if (moved) {
       await tx.db
         .updateTable('draft')
         .set({ text: normal.value, revision: attempt.revision + 1, saved_at: tx.now() })

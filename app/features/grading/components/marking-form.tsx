@@ -14,7 +14,7 @@ import { islandWords } from './island-words.ts'
 /** A script as its marker sees it, with the times already in words. */
 export type ScriptInHand = Pick<
   Script,
-  'alias' | 'locale' | 'text' | 'words' | 'prompt' | 'rubricTitle' | 'passPoints' | 'criteria'
+  'alias' | 'locale' | 'text' | 'words' | 'late' | 'prompt' | 'rubricTitle' | 'passPoints' | 'criteria'
 > & {
   revision: number
   waited: string
@@ -46,6 +46,7 @@ function Bar({ script, homeHref }: Pick<MarkingFormProps, 'script' | 'homeHref'>
       <Tag lang={script.locale}>{script.locale}</Tag>
       <Tag tone="acc">{t('grading.blind')}</Tag>
       <span className="small soft num">{t('grading.waits', { time: script.waited })}</span>
+      {script.late && <Tag tone="warn">{t('grading.late')}</Tag>}
       <span className="small soft num" data-until="">
         {t('grading.until', { time: script.until, offset: script.offset })}
       </span>

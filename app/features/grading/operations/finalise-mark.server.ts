@@ -12,7 +12,7 @@ type Finalised = { alias: string; points: number; max: number }
 /**
  * Makes the marker's stored work (revision `base`) the mark of the script: an immutable row and an outcome that
  * waits for release. Refuses with `incomplete` (a criterion has no points), `stale` (another window stored in
- * between), `lease_over` or `marked`.
+ * between), `lease_over` (also where the script does not count any more) or `marked`.
  */
 export async function finaliseMark(
   ctx: Ctx,
@@ -20,7 +20,7 @@ export async function finaliseMark(
   base: number,
 ): Promise<Result<Finalised, 'incomplete' | 'stale' | 'lease_over' | 'marked'>> {
   return inTransaction(ctx, async (tx) => {
-    await lockScript(tx, permit.submissionId)
+    if (!(await lockScript(tx, permit.submissionId))) return refuse('lease_over')
     const held = await renewLease(tx, permit)
     const script: Script = await scriptOf(tx, permit)
     if (script.markedBy) return refuse('marked')

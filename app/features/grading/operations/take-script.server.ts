@@ -8,15 +8,16 @@ import { claimLease, lockMarker, lockScript } from '../steps.server.ts'
 
 /**
  * Takes one script into the marker's hands, or keeps it there. Refuses with `taken` (another marker holds it),
- * `marked` (it has its mark) or `too_many` (four others are in hand).
+ * `marked` (it has its mark), `too_many` (four others are in hand)
+ * or `gone` (it does not count any more).
  */
 export async function takeScript(
   ctx: Ctx,
   permit: Permit<'submission.mark'>,
-): Promise<Result<{ until: Date }, 'taken' | 'marked' | 'too_many'>> {
+): Promise<Result<{ until: Date }, 'taken' | 'marked' | 'too_many' | 'gone'>> {
   return inTransaction(ctx, async (tx) => {
     await lockMarker(tx, permit.markerId)
-    await lockScript(tx, permit.submissionId)
+    if (!(await lockScript(tx, permit.submissionId))) return refuse('gone')
     const until = await claimLease(tx, permit)
     if (!until) {
       const { markedBy, lease } = await scriptOf(tx, permit)

@@ -17,6 +17,8 @@ export type Script = {
   locale: Locale
   text: string
   words: number
+  /** It came after the due time. */
+  late: boolean
   submittedAt: Date
   /** Brief and model answer in the essay's language, notes in the marker's. */
   prompt: Omit<PromptText, 'title'> & { title: Localised; wordsMin: number; wordsMax: number }
@@ -52,6 +54,7 @@ export async function scriptOf(ctx: Ctx, permit: Permit<'submission.mark'>): Pro
       's.locale',
       's.text',
       's.words',
+      's.late',
       's.submitted_at as submittedAt',
     ])
     .select(['r.id as rubricId', 'r.title as rubricTitle', 'r.pass_points as passPoints', 'r.criteria'])

@@ -12,6 +12,8 @@ export type QueueRow = {
   title: PromptText['title']
   locale: Locale
   words: number
+  /** It came after the due time. */
+  late: boolean
   submittedAt: Date
   takenUntil: Date | null
 }
@@ -48,7 +50,14 @@ function rows(ctx: Ctx, permit: Permit<'queue.read'>) {
     .leftJoin('grading_lease as l', (join) =>
       join.onRef('l.submission_id', '=', 's.id').on('l.expires_at', '>', ctx.now()),
     )
-    .select(['s.id as submissionId', 's.alias', 's.locale', 's.words', 's.submitted_at as submittedAt'])
+    .select([
+      's.id as submissionId',
+      's.alias',
+      's.locale',
+      's.words',
+      's.late',
+      's.submitted_at as submittedAt',
+    ])
     .select([titleIn(ctx.locale).as('title'), 'l.expires_at as takenUntil'])
     .orderBy('s.submitted_at')
     .orderBy('s.id')

@@ -36,6 +36,7 @@ const outcomes = (ctx: Ctx, permit: Permit<'outcome.release'>) =>
     .innerJoin('rubric as r', 'r.id', 'm.rubric_id')
     .innerJoin('person as marker', 'marker.id', 'm.marker_id')
     .where(inScope(permit.scope))
+    .where('s.superseded_at', 'is', null)
     .select(['s.id as submissionId', 's.alias', 'o.points', 'r.pass_points as passPoints', 'c.zone'])
     .select(['marker.name as markerName', 'o.decided_at as decidedAt', 'o.released_at as releasedAt'])
     .select([
@@ -87,6 +88,7 @@ export async function releaseCounts(
     .selectFrom('outcome as o')
     .innerJoin('submission as s', 's.id', 'o.submission_id')
     .where(inScope(permit.scope))
+    .where('s.superseded_at', 'is', null)
     .select([
       sql<number>`(count(*) filter (where o.released_at is null))::integer`.as('waiting'),
       sql<number>`(count(*) filter (where o.released_at is not null))::integer`.as('released'),

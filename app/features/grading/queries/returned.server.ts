@@ -31,6 +31,7 @@ const returned = (ctx: Ctx) =>
     .innerJoin('outcome as o', 'o.submission_id', 's.id')
     .innerJoin('mark as m', (join) => join.on(sql<boolean>`m.id = o.from_marks[1]`))
     .innerJoin('rubric as r', 'r.id', 'm.rubric_id')
+    .where('s.superseded_at', 'is', null)
     .select(['s.alias', 's.receipt_number as receiptNumber', 's.locale', 's.text', 's.words'])
     .select(['s.submitted_at as submittedAt', 'o.points', 'o.released_at as releasedAt'])
     .select(['r.pass_points as passPoints', 'r.title as rubricTitle', 'r.criteria'])
