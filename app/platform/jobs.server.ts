@@ -20,16 +20,16 @@ export type JobHandlers<N extends JobName = JobName> = {
 
 /**
  * Puts a job into the queue within the caller's transaction: it exists if and only if the change does.
- * `runAt` (UTC) delays it; `key` makes it one of a kind: a second call with the same key replaces the first.
+ * `runAt` (UTC) delays it, or `delay` by so many seconds of the database's clock; `key` makes it one of a kind: a
+ * second call with the same key replaces the first.
  */
 export async function enqueue<N extends JobName>(
   tx: TxCtx,
   name: N,
   payload: JobPayloads[N],
-  options: { runAt?: Date; key?: string } = {},
+  options: { runAt?: Date; delay?: number; key?: string } = {},
 ): Promise<void> {
   await sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json,
-    run_at => ${options.runAt ?? null}::timestamptz, job_key => ${options.key ?? null}::text, max_attempts => 10)`.execute(
-    tx.db,
-  )
+    run_at => coalesce(${options.runAt ?? null}::timestamptz, now() + ${options.delay ?? null} * interval '1 second'),
+    job_key => ${options.key ?? null}::text, max_attempts => 10)`.execute(tx.db)
 }

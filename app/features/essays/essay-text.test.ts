@@ -17,6 +17,15 @@ test('half a character, NUL and too much are refused', () => {
 
 test('a hundred thousand combining marks take no noticeable time and are judged by their bytes', () => {
   expect(normaliseText(`а${'\u0301'.repeat(100_000)}`)).toEqual({ ok: false, reason: 'too_large' })
+  const began = performance.now()
+  // Marks of two classes in turns are the costly ones: ordering them took 10 s.
+  const marks = `a${'\u0316\u0301'.repeat(49_990)}`
+  expect(normaliseText(marks)).toEqual({ ok: true, value: marks })
+  expect(performance.now() - began).toBeLessThan(1_000)
+})
+
+test('as many marks as any writing needs are put into order', () => {
+  expect(normaliseText('a\u0301\u0316')).toEqual({ ok: true, value: 'á\u0316' })
 })
 
 test('words are counted as a reader would', () => {

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { locales } from '#app/i18n/locales.ts'
+import { EDITOR_NAME } from './presence.ts'
 
 const text = z.string({ error: 'common.form.required' })
-const revision = z.coerce.number({ error: 'common.form.required' }).int().min(0)
+// The greatest that the database can hold.
+const LAST_REVISION = 2_147_483_647
+const revision = z.coerce.number({ error: 'common.form.required' }).int().min(0).max(LAST_REVISION)
 
 /**
  * Begin of an attempt: the language of the answer, whether it begins with the text of the attempt before, that the work
@@ -23,4 +26,11 @@ export const WriteForm = z.object({
 })
 
 /** Body of `PUT /api/drafts/:attemptId`. */
-export const DraftBody = z.object({ baseRevision: z.number().int().min(0), text: z.string() })
+export const DraftBody = z.object({
+  baseRevision: z.number().int().min(0).max(LAST_REVISION),
+  text: z.string(),
+  editor: z.string().regex(EDITOR_NAME).optional(),
+})
+
+/** Body of `POST /api/drafts/:attemptId`: a writing page is there. */
+export const PresenceBody = z.object({ editor: z.string().regex(EDITOR_NAME), takeOver: z.boolean() })

@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import { recordAudit } from '#app/platform/audit.server.ts'
 import type { TxCtx } from '#app/platform/ctx.ts'
 import { type Attempt, isLate } from './attempt.ts'
+import { takeSnapshot } from './snapshots.server.ts'
 import { takeIn } from './steps/submission.server.ts'
 import { dueTimeOf } from './steps/time.server.ts'
 
@@ -13,6 +15,7 @@ export type LockedAttempt = Attempt & {
   promptId: string
   promptVersionId: string
   locale: Locale
+  closedBy: 'participant' | 'deadline' | null
   revision: number
   text: string
 }
@@ -31,6 +34,7 @@ export async function attemptForUpdate(tx: TxCtx, attemptId: string): Promise<Lo
       'grace_seconds as graceSeconds',
       'closed_at as closedAt',
     ])
+    .select(sql<LockedAttempt['closedBy']>`closed_by`.as('closedBy'))
     .select(['person_id as personId', 'cohort_id as cohortId', 'prompt_id as promptId'])
     .select('prompt_version_id as promptVersionId')
     .forNoKeyUpdate()
@@ -46,8 +50,8 @@ export async function attemptForUpdate(tx: TxCtx, attemptId: string): Promise<Lo
 }
 
 /**
- * Closes an open attempt with the text that the server holds. A text with words becomes the submission, with a
- * receipt by mail; an empty one is only closed. Returns the receipt number, or null.
+ * Closes an open attempt with the text that the server holds, which stays as a snapshot. A text with words becomes the
+ * submission, with a receipt by mail; an empty one is only closed. Returns the receipt number, or null.
  */
 export async function closeAttempt(
   tx: TxCtx,
@@ -59,6 +63,8 @@ export async function closeAttempt(
     .set({ closed_at: tx.now(), closed_by: by })
     .where('id', '=', attempt.id)
     .execute()
+  const { id: attemptId, revision, text } = attempt
+  await takeSnapshot(tx, 'close', { attemptId, revision, text, takenAt: tx.now() })
   if (countWords(attempt.text) === 0) {
     await recordAudit(tx, { type: 'attempt.closed_empty', subjectId: attempt.id, details: { by } })
     return null

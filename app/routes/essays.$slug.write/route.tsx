@@ -74,13 +74,13 @@ function offsetMinutes(at: Date, zone: string): number {
 }
 
 // Words that come after the end do not count, but whoever typed them gets them back.
-function tooLate(context: AppLoadContext, text: string) {
+function tooLate(context: AppLoadContext, text: string, kept: boolean) {
   context.keepsPage = true
-  return data<Step>({ step: 'late', text }, { status: 423 })
+  return data<Step>({ step: 'late', text, kept }, { status: 423 })
 }
 
 type Step =
-  | { step: 'late'; text: string }
+  | { step: 'late'; text: string; kept: boolean }
   | { step: 'saved' }
   | { step: 'review'; text: string; revision: number }
   | {
@@ -106,15 +106,14 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (intent === 'submit') {
     const submitted = await submitAttempt(ctx, permit, { text, baseRevision })
     if (submitted.ok && submitted.value.counted) throw redirect(paths.receipt(slug))
-    if (submitted.ok) return tooLate(context, text)
-    const { reason } = submitted
+    const reason = submitted.ok ? null : submitted.reason
     // What may not be submitted yet is saved all the same.
-    if (reason !== 'conflict' && reason !== 'too_short' && reason !== 'too_long') {
+    if (reason && reason !== 'conflict' && reason !== 'too_short' && reason !== 'too_long') {
       return data<Step>({ step: 'refused', reason, text, revision: baseRevision }, { status: 400 })
     }
   }
   const saved = await saveDraft(ctx, permit, { text, baseRevision })
-  if (saved.kind === 'closed') return tooLate(context, text)
+  if (saved.kind === 'closed') return tooLate(context, text, saved.kept)
   if (saved.kind === 'conflict') {
     return data<Step>(
       { step: 'conflict', text, theirs: saved.text, revision: saved.revision },
@@ -142,7 +141,7 @@ export default function Write() {
   const page = useLoaderData<typeof loader>()
   const step = useActionData<typeof action>()
   if (step?.step === 'late') {
-    return <Late text={step.text} essay={page.title} language={page.language} back={paths.essay(page.slug)} />
+    return <Late {...step} essay={page.title} language={page.language} back={paths.essay(page.slug)} />
   }
   if (step?.step === 'review') {
     return (

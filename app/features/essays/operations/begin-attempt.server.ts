@@ -7,6 +7,7 @@ import { type Ctx, inTransaction, type TxCtx } from '#app/platform/ctx.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { deadlineOf, mayBegin } from '../attempt.ts'
 import { offerOf } from '../offer.ts'
+import { takeSnapshot } from '../snapshots.server.ts'
 import { allowanceOf, enqueueClosing, lockWriter } from '../steps/time.server.ts'
 
 type Refusal = 'no_prompt' | 'not_open' | 'running' | 'used_up' | 'over'
@@ -61,10 +62,9 @@ export async function beginAttempt(
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    await tx.db
-      .insertInto('draft')
-      .values({ attempt_id: id, text: earlier?.text ?? '', saved_at: now })
-      .execute()
+    const text = earlier?.text ?? ''
+    await tx.db.insertInto('draft').values({ attempt_id: id, text, saved_at: now }).execute()
+    await takeSnapshot(tx, 'begin', { attemptId: id, revision: 0, text, takenAt: now })
     await enqueueClosing(tx, { id, deadlineAt, graceSeconds })
     const details = { locale, from: earlier?.id ?? null, extraMinutes: allowance.extraMinutes }
     await recordAudit(tx, { type: 'attempt.begun', subjectId: id, details })

@@ -34,18 +34,20 @@ export async function submitAttempt(
       await closeAttempt(tx, attempt, 'deadline')
       return held
     }
+    let { revision } = attempt
     const moved = attempt.text !== normal.value
-    if (moved && attempt.revision !== sent.baseRevision) return refuse('conflict')
+    if (moved && revision !== sent.baseRevision) return refuse('conflict')
     const length = lengthRefusal(countWords(normal.value), await limitsOf(tx, attempt.id))
     if (length) return refuse(length)
     if (moved) {
+      revision += 1
       await tx.db
         .updateTable('draft')
-        .set({ text: normal.value, revision: attempt.revision + 1, saved_at: tx.now() })
+        .set({ text: normal.value, revision, saved_at: tx.now() })
         .where('attempt_id', '=', attempt.id)
         .execute()
     }
-    await closeAttempt(tx, { ...attempt, text: normal.value }, 'participant')
+    await closeAttempt(tx, { ...attempt, revision, text: normal.value }, 'participant')
     return ok({ counted: true })
   })
 }

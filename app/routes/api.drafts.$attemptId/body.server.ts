@@ -1,0 +1,39 @@
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import { TEXT_LIMIT } from '#app/features/essays/essay-text.ts'
+
+// JSON may spell a character of two bytes with six signs.
+const BODY_LIMIT = TEXT_LIMIT * 3
+
+const unzip = promisify(gunzip)
+
+type Body = { kind: 'json'; value: unknown } | { kind: 'broken' } | { kind: 'too_large' }
+
+async function unpacked(bytes: Uint8Array): Promise<Uint8Array | 'broken' | 'too_large'> {
+  try {
+    return await unzip(bytes, { maxOutputLength: BODY_LIMIT })
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'too_large' : 'broken'
+  }
+}
+
+/**
+ * The JSON of a request, which may be packed with gzip. `too_large` over 600,000 bytes, packed or not; `broken` where
+ * the bytes are not UTF-8 or the text is not JSON: a replaced character would be a change that nobody typed.
+ */
+export async function readBody(request: Request): Promise<Body> {
+  let bytes: Uint8Array = new Uint8Array(await request.arrayBuffer())
+  if (bytes.length > BODY_LIMIT) return { kind: 'too_large' }
+  const encoding = request.headers.get('Content-Encoding') ?? 'identity'
+  if (encoding === 'gzip') {
+    const plain = await unpacked(bytes)
+    if (typeof plain === 'string') return { kind: plain }
+    bytes = plain
+  } else if (encoding !== 'identity') return { kind: 'broken' }
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return { kind: 'json', value: JSON.parse(text) }
+  } catch {
+    return { kind: 'broken' }
+  }
+}
