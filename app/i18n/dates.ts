@@ -4,50 +4,58 @@ import type { Translate } from './messages.ts'
 // Node's own kk data are right; Chromium's are not, so nothing here may run in a browser.
 const tags: Record<Locale, string> = { kk: 'kk-KZ', ru: 'ru-RU', en: 'en-GB' }
 
-const cache = new Map<string, Intl.DateTimeFormat>()
-function formatter(locale: Locale, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale}|${zone}|${JSON.stringify(options)}`
-  let found = cache.get(key)
-  if (!found) {
-    found = new Intl.DateTimeFormat(tags[locale], { timeZone: zone, ...options })
-    cache.set(key, found)
+/** A formatter for each language and zone, made when it is first asked for. */
+function style(options: Intl.DateTimeFormatOptions): (locale: Locale, zone: string) => Intl.DateTimeFormat {
+  const made = new Map<string, Intl.DateTimeFormat>()
+  return (locale, zone) => {
+    const name = `${locale} ${zone}`
+    let found = made.get(name)
+    if (!found) {
+      found = new Intl.DateTimeFormat(tags[locale], { timeZone: zone, ...options })
+      made.set(name, found)
+    }
+    return found
   }
-  return found
 }
 
+const day = style({ day: 'numeric', month: 'long' })
+const weekday = style({ weekday: 'long', day: 'numeric', month: 'long' })
+const shortDay = style({ weekday: 'short', day: 'numeric', month: 'short' })
+const time = style({ hour: '2-digit', minute: '2-digit', hour12: false })
+const date = style({ dateStyle: 'long' })
+const figures = style({ day: '2-digit', month: '2-digit', year: 'numeric' })
+const offset = style({ timeZoneName: 'shortOffset' })
+
 /** "24 November" in the zone. */
-export const formatDay = (at: Date, locale: Locale, zone: string): string =>
-  formatter(locale, zone, { day: 'numeric', month: 'long' }).format(at)
+export const formatDay = (at: Date, locale: Locale, zone: string): string => day(locale, zone).format(at)
 
 /** "Tuesday, 24 November" in the zone, with a capital letter. */
 export function formatWeekday(at: Date, locale: Locale, zone: string): string {
-  const text = formatter(locale, zone, { weekday: 'long', day: 'numeric', month: 'long' }).format(at)
+  const text = weekday(locale, zone).format(at)
   return text.charAt(0).toLocaleUpperCase(tags[locale]) + text.slice(1)
 }
 
 /** "Tue 24 Nov" in the zone, for tables. */
 export const formatShortDay = (at: Date, locale: Locale, zone: string): string =>
-  formatter(locale, zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(at)
+  shortDay(locale, zone).format(at)
 
 /** "19:26" in the zone. */
-export const formatTime = (at: Date, locale: Locale, zone: string): string =>
-  formatter(locale, zone, { hour: '2-digit', minute: '2-digit', hour12: false }).format(at)
+export const formatTime = (at: Date, locale: Locale, zone: string): string => time(locale, zone).format(at)
 
 /** "24 November, 19:26" in the zone; the page that shows it names the zone beside it (see zoneName). */
 export const formatMoment = (at: Date, locale: Locale, zone: string): string =>
   `${formatDay(at, locale, zone)}, ${formatTime(at, locale, zone)}`
 
 /** "24 November 2026" in the zone: for dates that may be years away. */
-export const formatDate = (at: Date, locale: Locale, zone: string): string =>
-  formatter(locale, zone, { dateStyle: 'long' }).format(at)
+export const formatDate = (at: Date, locale: Locale, zone: string): string => date(locale, zone).format(at)
 
 /** "24.11.2026 19:26" in the zone, for dense tables and files. */
 export const formatStamp = (at: Date, locale: Locale, zone: string): string =>
-  `${formatter(locale, zone, { day: '2-digit', month: '2-digit', year: 'numeric' }).format(at)} ${formatTime(at, locale, zone)}`
+  `${figures(locale, zone).format(at)} ${formatTime(at, locale, zone)}`
 
 /** "UTC+5": the offset of the zone at that moment, from the runtime's zone data. */
 export function zoneOffset(at: Date, zone: string): string {
-  const part = formatter('en', zone, { timeZoneName: 'shortOffset' })
+  const part = offset('en', zone)
     .formatToParts(at)
     .find((one) => one.type === 'timeZoneName')
   return (part?.value ?? 'UTC').replace('GMT', 'UTC')

@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { LRUCache } from 'lru-cache'
 import { createTranslator } from 'use-intl/core'
 import type { Locale } from './locales.ts'
 import type { Translate } from './messages.ts'
@@ -34,7 +35,17 @@ export function translator(locale: Locale): Translate {
         throw error
       },
     }) as unknown as Translate
-    found = (key, values) => translate(key, values)
+    // A sentence depends on its key and values alone; formatting one anew costs as much as rendering a table row.
+    const known = new LRUCache<string, string>({ max: 5_000 })
+    found = (key, values) => {
+      const name = values ? `${key} ${JSON.stringify(values)}` : key
+      let text = known.get(name)
+      if (text === undefined) {
+        text = translate(key, values)
+        known.set(name, text)
+      }
+      return text
+    }
     translators.set(locale, found)
   }
   return found

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import path from 'node:path'
-import { createRequestHandler, type ServerBuild } from '@remix-run/node'
+import type { ServerBuild } from '@remix-run/node'
 import sirv from 'sirv'
 import { localeFromHeader } from '#app/i18n/locales.ts'
 import { localeOfRequest, type RequestContext } from '../request.server.ts'
 import type { Services } from '../services.server.ts'
 import { type PlainReason, plainPage } from './plain-page.server.ts'
+import { groupedHandlers } from './route-groups.server.ts'
 import { isOwnWrite, securityHeaders } from './security.server.ts'
 import { announcesTooMuch, isBodyTooLarge, webRequest } from './web-request.server.ts'
 import { sendResponse } from './web-response.server.ts'
@@ -63,7 +64,7 @@ function sendPlain(
  * request after another, and a page that stands alone where the database or the app is out of order.
  */
 export function createHttpServer({ services, build, mode, clientDir, before }: Options): http.Server {
-  const handle = createRequestHandler(build, mode)
+  const handlerFor = groupedHandlers(build, mode)
   const secure = securityHeaders(services.env.secureCookies)
   const files = clientDir
     ? sirv(clientDir, {
@@ -94,7 +95,7 @@ export function createHttpServer({ services, build, mode, clientDir, before }: O
     }
     let response: Response
     try {
-      response = await handle(web, context)
+      response = await handlerFor(new URL(web.url).pathname)(web, context)
     } catch (error) {
       if (isBodyTooLarge(error)) {
         return sendPlain(request, answer, 'tooLarge', requestId)
@@ -105,7 +106,7 @@ export function createHttpServer({ services, build, mode, clientDir, before }: O
     if (context.outage) return sendPlain(request, answer, 'outage', requestId)
     for (const cookie of context.cookies) response.headers.append('Set-Cookie', cookie)
     if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'private, no-cache')
-    await sendResponse(request, answer, response)
+    await sendResponse(request, answer, response, context.page)
   }
 
   return http.createServer((request, answer) => {

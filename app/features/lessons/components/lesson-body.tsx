@@ -1,5 +1,6 @@
 import type { Locale } from '#app/i18n/locales.ts'
 import { useI18n } from '#app/i18n/react.tsx'
+import { Kept } from '#app/ui/kept.tsx'
 import type { LessonText } from '../lesson-texts.ts'
 import type { SelfCheckVerdict } from '../self-check.ts'
 import { SelfCheckForm } from './self-check-form.tsx'
@@ -40,16 +41,18 @@ export function LessonBody({ versionId, text, verdicts, refused }: Props) {
         const question = text.questions.get(part.id)
         if (!question) return null
         const place = { number: order.indexOf(part.id) + 1, of: order.length }
+        const verdict = verdicts[part.id]
+        const error = refused?.check === part.id ? refused.reason : undefined
+        const chosen = verdict?.options.filter((option) => option.chosen).map((option) => option.id) ?? []
         return (
-          <SelfCheckForm
-            key={part.id}
-            versionId={versionId}
-            question={question}
-            place={place}
-            lang={lang}
-            verdict={verdicts[part.id]}
-            error={refused?.check === part.id ? t(`mdx.check.${refused.reason}`) : undefined}
-          />
+          <Kept key={part.id} name={[versionId, part.id, error, ...chosen].join(' ')} className="part">
+            {() => (
+              <SelfCheckForm
+                {...{ versionId, question, place, lang, verdict }}
+                error={error && t(`mdx.check.${error}`)}
+              />
+            )}
+          </Kept>
         )
       })}
     </>

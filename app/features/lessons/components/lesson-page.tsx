@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { formatDate } from '#app/i18n/dates.ts'
 import { useI18n } from '#app/i18n/react.tsx'
+import { Kept } from '#app/ui/kept.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { lessonText } from '../lesson-texts.ts'
 import type { SelfCheckVerdict } from '../self-check.ts'
@@ -52,7 +53,9 @@ export function LessonPage({
         )}
         {lesson.outOfDate && <Notice tone="warn">{t('lessons.outOfDate')}</Notice>}
         <LessonBody versionId={lesson.versionId} text={text} verdicts={lesson.verdicts} refused={refused} />
-        <CitedLaw cited={text.cited} lawAsOf={lawAsOf} />
+        <Kept name={`${lesson.versionId} cited ${lesson.lawAsOf}`} className="part">
+          {() => <CitedLaw cited={text.cited} lawAsOf={lawAsOf} />}
+        </Kept>
         {children}
       </main>
     </div>
