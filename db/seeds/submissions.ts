@@ -33,6 +33,8 @@ type Given = {
   locale: 'kk' | 'ru' | 'en'
   text: string
   submittedAt: Date
+  /** It came after the due time. */
+  late?: boolean
   /** Decides alias and receipt number; random where it is not given. */
   key?: string
 }
@@ -96,6 +98,7 @@ export async function seedSubmission(db: Kysely<DB>, given: Given): Promise<stri
         receipt_number: receipt,
         alias,
         submitted_at: given.submittedAt,
+        late: given.late ?? false,
       })
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')

@@ -206,7 +206,7 @@ test('an essay shows its state, and points once they are released, not a moment 
       rowOf(await read(lead), '=Әділ'),
     )?.[1]
   expect(await read(lead)).toContain('Essay 1: Печь без договора, due on day 4')
-  expect(await essayCell()).toBe('late')
+  expect(await essayCell()).toBe('missed')
   const ids = { person_id: pupil, cohort_id: small, prompt_id: prompt.id, prompt_version_id: prompt.version }
   const attempt = {
     ...ids,

@@ -10,7 +10,14 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const form = { name: '2027-1', startDate: '2027-02-01', zone: 'Asia/Qyzylorda', days: '10', opens: '08:30' }
+const form = {
+  name: '2027-1',
+  startDate: '2027-02-01',
+  zone: 'Asia/Qyzylorda',
+  days: '10',
+  opens: '08:30',
+  graceSeconds: '0',
+}
 const post = (address: string, values: Record<string, string>) => app.post(address, values, { as: admin.id })
 
 test('with no cohort the page says what to do; the form makes one, and it can be changed', async () => {
@@ -18,9 +25,12 @@ test('with no cohort the page says what to do; the form makes one, and it can be
   const made = await post('/admin/cohorts', form)
   expect(made.status).toBe(302)
   const address = (made.headers.get('Location') ?? '').split('?')[0] ?? ''
-  expect((await post(address, { ...form, intent: 'save', zone: 'Asia/Oral', days: '12' })).status).toBe(302)
+  expect(
+    (await post(address, { ...form, intent: 'save', zone: 'Asia/Oral', days: '12', graceSeconds: '3600' }))
+      .status,
+  ).toBe(302)
   const page = await (await app.get(address, { as: admin.id })).text()
-  for (const value of ['2027-1', '2027-02-01', 'Asia/Oral', '12', '08:30'])
+  for (const value of ['2027-1', '2027-02-01', 'Asia/Oral', '12', '08:30', '3600'])
     expect(page).toContain(`value="${value}"`)
   const list = await (await app.get('/admin/cohorts', { as: admin.id })).text()
   expect(list).toContain('1 February 2027')
@@ -39,6 +49,11 @@ test.each([
   ['days', '61'],
   ['days', '1.5'],
   ['opens', '24:00'],
+  ['graceSeconds', ''],
+  ['graceSeconds', '-1'],
+  ['graceSeconds', '3601'],
+  ['graceSeconds', '1.5'],
+  ['graceSeconds', 'soon'],
 ])('%s cannot be %s: said beside the field, what was typed stays', async (field, value) => {
   const answer = await post('/admin/cohorts', { ...form, [field]: value })
   expect(answer.status).toBe(400)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 const required = { error: 'common.form.required' }
 const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])
 const DAYS = 'common.form.number|min=1|max=60'
+const GRACE = 'common.form.number|min=0|max=3600'
 
 /** True for a day that the calendar has: not 31 February. */
 const isDate = (text: string): boolean =>
@@ -21,6 +22,7 @@ export const CohortForm = z.object({
   opens: z
     .string({ error: 'people.cohort.unknownTime' })
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'people.cohort.unknownTime'),
+  graceSeconds: z.coerce.number({ error: GRACE }).int(GRACE).min(0, GRACE).max(3600, GRACE),
 })
 
 export const MemberForm = z.object({

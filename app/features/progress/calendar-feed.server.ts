@@ -1,5 +1,7 @@
 import ical, { ICalAlarmType } from 'ical-generator'
 import { type Calendar, opensAt } from '#app/features/cohorts/calendar.ts'
+import { formatMoment, zoneName } from '#app/i18n/dates.ts'
+import type { Locale } from '#app/i18n/locales.ts'
 import type { Translate } from '#app/i18n/messages.ts'
 import type { Journey } from './queries/journey.server.ts'
 
@@ -10,13 +12,15 @@ type Feed = {
   calendar: Calendar
   journey: Journey
   t: Translate
+  locale: Locale
   /** "https://…": where the addresses of the events begin. */
   origin: string
   paths: { lesson(slug: string): string; essay(slug: string): string }
 }
 
-/** The course as an iCalendar file: a day for each opening, an appointment for each essay that is due. */
-export function calendarFeed({ personId, calendar, journey, t, origin, paths }: Feed): string {
+/** The course as an iCalendar file: a day for each opening, an appointment for each essay at the due time that is hers. */
+export function calendarFeed({ personId, calendar, journey, t, locale, origin, paths }: Feed): string {
+  const { zone } = calendar
   const feed = ical({ name: 'Alqa', prodId: { company: 'Alqa', product: 'Course' }, ttl: 3600 })
   for (const lesson of journey.lessons) {
     const start = opensAt(calendar, lesson.day)
@@ -37,6 +41,13 @@ export function calendarFeed({ personId, calendar, journey, t, origin, paths }: 
       end: essay.dueAt,
       stamp: essay.opensAt,
       summary: t('progress.calendar.eventEssay', { title: essay.title }),
+      description:
+        essay.cutOffAt > essay.dueAt
+          ? t('progress.calendar.eventCutOff', {
+              moment: formatMoment(essay.cutOffAt, locale, zone),
+              zone: zoneName(essay.cutOffAt, locale, zone),
+            })
+          : null,
       url: origin + paths.essay(essay.slug),
     })
     event.createAlarm({ type: ICalAlarmType.display, triggerBefore: 24 * 3600 })

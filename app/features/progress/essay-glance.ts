@@ -1,29 +1,33 @@
-import { type Calendar, dueAt, isOpen } from '#app/features/cohorts/calendar.ts'
+import { type Calendar, type EssayDays, essayTimes } from '#app/features/cohorts/calendar.ts'
 
 /** What the course pages know of one essay and one person's last attempt at it. */
-export type EssayFacts = {
-  day: number
-  dueDay: number
+export type EssayFacts = EssayDays & {
+  /** The due time that staff allowed this one person; null: as for everybody. */
+  ownDueAt: Date | null
   attemptsAllowed: number
   attemptsMade: number
   deadlineAt: Date | null
   closedAt: Date | null
   submittedAt: Date | null
+  /** What was handed in came after the due time. */
+  late: boolean
   releasedAt: Date | null
 }
 
 /**
  * - `closed`: its day has not come
  * - `open`: may be begun
+ * - `overdue`: the due time has passed; it may be begun until the cut-off and is then late
  * - `writing`: an attempt runs
  * - `closing`: its time is over and the server is about to take it in
  * - `submitted`, `released`: handed in; the feedback may be read
  * - `empty`: the time ran out and nothing had been written
- * - `over`: the day it was due has passed and it was never begun
+ * - `over`: the cut-off has passed and it was never begun
  */
 export type EssayState =
   | 'closed'
   | 'open'
+  | 'overdue'
   | 'writing'
   | 'closing'
   | 'submitted'
@@ -38,8 +42,10 @@ export function essayState(calendar: Calendar, essay: EssayFacts, now: Date): Es
   }
   if (essay.releasedAt) return 'released'
   if (essay.submittedAt) return 'submitted'
-  if (!isOpen(calendar, essay.day, now)) return 'closed'
-  const over = now > dueAt(calendar, essay.dueDay)
+  const { opensAt, dueAt, cutOffAt } = essayTimes(calendar, essay, essay.ownDueAt)
+  if (now < opensAt) return 'closed'
+  const over = now >= cutOffAt
   if (essay.attemptsMade > 0 && (over || essay.attemptsMade >= essay.attemptsAllowed)) return 'empty'
-  return over ? 'over' : 'open'
+  if (over) return 'over'
+  return now > dueAt ? 'overdue' : 'open'
 }

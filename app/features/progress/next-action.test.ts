@@ -19,11 +19,14 @@ const lesson = (day: number, given: object = {}) => ({
 const essay = (given: Partial<EssayFacts> = {}): EssayFacts => ({
   day: 4,
   dueDay: 6,
+  cutOffDay: 6,
+  ownDueAt: null,
   attemptsAllowed: 1,
   attemptsMade: 0,
   deadlineAt: null,
   closedAt: null,
   submittedAt: null,
+  late: false,
   releasedAt: null,
   ...given,
 })
@@ -76,4 +79,22 @@ test('the week shows what is to be done first, the other week’s essays not at 
     now,
   )
   expect(rows.map(({ state }) => state)).toEqual(['open', 'closed', 'released'])
+})
+
+test('between due time and cut-off an essay is overdue and comes first; after the cut-off it is over', () => {
+  const late = essay({ dueDay: 4, cutOffDay: 5 })
+  expect(essayState(calendar, late, now)).toBe('overdue')
+  expect(essayState(calendar, { ...late, attemptsMade: 1, closedAt: now }, now)).toBe('empty')
+  expect(essayState(calendar, late, at('2026-11-24T18:59:00Z'))).toBe('over')
+  expect(nextAction(calendar, [lesson(5)], [essay(), late], now)).toEqual({ kind: 'essay', essay: late })
+})
+
+test('a due time of one’s own decides what is open, overdue and urgent', () => {
+  const own = (text: string) => essay({ dueDay: 4, cutOffDay: 4, ownDueAt: at(text) })
+  expect(essayState(calendar, essay({ dueDay: 4, cutOffDay: 4 }), now)).toBe('over')
+  expect(essayState(calendar, own('2026-11-27T10:00:00Z'), now)).toBe('open')
+  expect(essayState(calendar, own('2026-11-24T05:59:00Z'), now)).toBe('over')
+  const [today, later] = [own('2026-11-24T12:00:00Z'), own('2026-11-27T10:00:00Z')]
+  expect(nextAction(calendar, [lesson(5)], [later, today], now)).toEqual({ kind: 'essay', essay: today })
+  expect(nextAction(calendar, [lesson(5)], [later], now)).toMatchObject({ kind: 'lesson' })
 })

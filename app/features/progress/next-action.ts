@@ -1,4 +1,4 @@
-import { type Calendar, dayNumber, isOpen } from '#app/features/cohorts/calendar.ts'
+import { type Calendar, dayNumber, essayTimes, isOpen } from '#app/features/cohorts/calendar.ts'
 import { type EssayFacts, essayState } from './essay-glance.ts'
 
 type StudiedLesson = {
@@ -17,7 +17,7 @@ export type NextAction<L, E> =
   | { kind: 'rest' }
 
 /**
- * Chooses what comes first: a running attempt, an essay that is due today, today's lesson, the oldest open lesson
+ * Chooses what comes first: a running attempt, an essay that is due today or overdue, today's lesson, the oldest open lesson
  * that is not done, an essay that may be begun, rest.
  */
 export function nextAction<L extends StudiedLesson, E extends EssayFacts>(
@@ -29,10 +29,11 @@ export function nextAction<L extends StudiedLesson, E extends EssayFacts>(
   const today = dayNumber(calendar, now)
   const running = essays.find((essay) => essayState(calendar, essay, now) === 'writing')
   if (running) return { kind: 'write', essay: running }
+  const due = (essay: E) => essayTimes(calendar, essay, essay.ownDueAt).dueAt
   const open = essays
-    .filter((essay) => essayState(calendar, essay, now) === 'open')
-    .sort((a, b) => a.dueDay - b.dueDay)
-  const urgent = open.find((essay) => essay.dueDay === today)
+    .filter((essay) => ['open', 'overdue'].includes(essayState(calendar, essay, now)))
+    .sort((a, b) => due(a).getTime() - due(b).getTime())
+  const urgent = open.find((essay) => dayNumber(calendar, due(essay)) <= today)
   if (urgent) return { kind: 'essay', essay: urgent }
   const unfinished = lessons
     .filter((lesson) => lesson.required && !lesson.completedAt && isOpen(calendar, lesson.day, now))

@@ -2,7 +2,7 @@ import type { Calendar } from '#app/features/cohorts/calendar.ts'
 import { formatStamp, zoneName } from '#app/i18n/dates.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Translate } from '#app/i18n/messages.ts'
-import type { EssayState } from './essay-glance.ts'
+import type { EssayStanding } from './queries/cohort.server.ts'
 import { figuresByRegion, type Standing } from './standing.ts'
 import { essayWord, openEssays } from './standing-words.ts'
 
@@ -11,7 +11,7 @@ type Words = { t: Translate; locale: Locale }
 type Named = Standing & {
   name: string
   lastSeenAt: Date | null
-  essays: { state: EssayState; points: number | null; maxPoints: number | null }[]
+  essays: EssayStanding[]
 }
 
 /** Participants by name as the rows of a file, the heads first. */

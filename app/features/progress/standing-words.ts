@@ -2,7 +2,7 @@ import { type Calendar, dayNumber, lastOpenDay } from '#app/features/cohorts/cal
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Translate } from '#app/i18n/messages.ts'
 import { formatNumber } from '#app/i18n/numbers.ts'
-import type { EssayState } from './essay-glance.ts'
+import type { EssayStanding } from './queries/cohort.server.ts'
 import { ageOf } from './standing.ts'
 import { phaseOf } from './today.ts'
 
@@ -31,10 +31,11 @@ export function openEssays<E extends { day: number }>(
 export function essayWord(
   t: Translate,
   locale: Locale,
-  { state, points, maxPoints }: { state: EssayState; points: number | null; maxPoints: number | null },
+  { state, late, points, maxPoints }: Pick<EssayStanding, 'state' | 'late' | 'points' | 'maxPoints'>,
 ): string {
   if (state === 'closed') return ''
   if (state === 'closing') return t('standing.essayState.writing')
+  if (state === 'submitted' && late) return t('standing.essayState.submittedLate')
   if (state !== 'released') return t(`standing.essayState.${state}`)
   return t('standing.essayState.released', {
     points: formatNumber(points ?? 0, locale),

@@ -1,4 +1,4 @@
-import { type Calendar, dayNumber, opensAt } from '#app/features/cohorts/calendar.ts'
+import { type Calendar, dayNumber, essayTimes, opensAt } from '#app/features/cohorts/calendar.ts'
 import { type EssayFacts, type EssayState, essayState } from './essay-glance.ts'
 import { type DayState, dayState, worksOf } from './pace.ts'
 
@@ -29,7 +29,17 @@ export function dayStates(
   }))
 }
 
-const order: EssayState[] = ['writing', 'closing', 'open', 'closed', 'submitted', 'released', 'empty', 'over']
+const order: EssayState[] = [
+  'writing',
+  'closing',
+  'overdue',
+  'open',
+  'closed',
+  'submitted',
+  'released',
+  'empty',
+  'over',
+]
 const WEEK = 7 * 86_400_000
 
 /**
@@ -44,6 +54,7 @@ export function essaysOfWeek<E extends EssayFacts>(
   const today = dayNumber(calendar, now)
   const week = Math.ceil(Math.max(today, 1) / 7)
   const inWeek = (day: number) => Math.ceil(day / 7) === week
+  const due = (essay: E) => essayTimes(calendar, essay, essay.ownDueAt).dueAt
   const lately = (at: Date | null) => at !== null && now.getTime() - at.getTime() < WEEK
   return essays
     .map((essay) => ({ essay, state: essayState(calendar, essay, now) }))
@@ -51,8 +62,11 @@ export function essaysOfWeek<E extends EssayFacts>(
       if (state === 'released') return lately(essay.releasedAt)
       if (state === 'submitted') return lately(essay.submittedAt)
       if (state === 'closed') return inWeek(essay.day)
-      if (state === 'over' || state === 'empty') return inWeek(essay.dueDay)
+      if (state === 'over' || state === 'empty') return inWeek(dayNumber(calendar, due(essay)))
       return true
     })
-    .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.essay.dueDay - b.essay.dueDay)
+    .sort(
+      (a, b) =>
+        order.indexOf(a.state) - order.indexOf(b.state) || due(a.essay).getTime() - due(b.essay).getTime(),
+    )
 }

@@ -25,7 +25,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
   const permit = await authorize(ctx, request, 'cohort.change', { cohortId: params.id ?? '' })
   const [cohort, members] = await Promise.all([oneCohort(ctx, permit), membersOf(ctx, permit)])
-  const { startDate, days, zone, name, openingMinute } = cohort
+  const { startDate, days, zone, name, openingMinute, graceSeconds } = cohort
   const asked = new URL(request.url).searchParams
   const done = dones.find((one) => one === asked.get('done')) ?? null
   const today = dayNumber(cohort, ctx.now())
@@ -34,7 +34,14 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     title: name,
     name,
     running: today >= 1 && today <= days,
-    values: { name, startDate, zone, days: String(days), opens: clockOf(openingMinute) },
+    values: {
+      name,
+      startDate,
+      zone,
+      days: String(days),
+      opens: clockOf(openingMinute),
+      graceSeconds: String(graceSeconds),
+    },
     members,
     done: done && translator(ctx.locale)(`people.cohort.${done}`, { name: added?.name ?? '' }),
   }

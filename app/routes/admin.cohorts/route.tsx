@@ -90,7 +90,9 @@ export default function Cohorts() {
           <form method="post" className="fields">
             <CohortFields
               errors={reply?.errors ?? {}}
-              values={reply?.values ?? { zone: 'Asia/Almaty', days: '14', opens: '08:00' }}
+              values={
+                reply?.values ?? { zone: 'Asia/Almaty', days: '14', opens: '08:00', graceSeconds: '120' }
+              }
             />
             <div className="acts">
               <Button kind="main">{t('people.cohort.create')}</Button>

@@ -90,7 +90,7 @@ type EntryProps = { entry: CalendarDay['essays'][number]; day: number; zone: str
 function EssayEntry({ entry: { essay, state }, day, zone }: EntryProps) {
   const { t } = useI18n()
   // On the day it is due, an essay that has not opened says when it has to be in.
-  const dueHere = state === 'closed' && day === essay.dueDay && day !== essay.day
+  const dueHere = state === 'closed' && day === essay.dueOn && day !== essay.day
   const sentence = useEssaySentence(essay, dueHere ? 'open' : state, zone)
   const name = t('progress.essay.name', { title: essay.title })
   return (

@@ -32,7 +32,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       about: days.find((one) => one.day === day.day) ?? null,
       lessons: lessons.filter((lesson) => lesson.day === day.day),
       essays: essays
-        .filter((essay) => essay.day === day.day || essay.dueDay === day.day)
+        .filter((essay) => essay.day === day.day || essay.dueOn === day.day)
         .map((essay) => ({ essay, state: essayState(calendar, essay, now) })),
     })),
   }

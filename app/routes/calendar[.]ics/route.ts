@@ -16,7 +16,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (!personId || !owner) return new Response(null, { status: 404 })
   const journey = await readJourney({ ...visitor, locale: owner.locale }, owner.cohort, { personId })
   const t = translator(owner.locale)
-  const file = calendarFeed({ personId, calendar: owner.cohort, journey, t, origin: env.PUBLIC_URL, paths })
+  const { cohort: calendar, locale } = owner
+  const file = calendarFeed({ personId, calendar, journey, t, locale, origin: env.PUBLIC_URL, paths })
   return new Response(file, {
     headers: {
       'Content-Type': 'text/calendar; charset=utf-8',

@@ -13,12 +13,13 @@ type Props = {
   /** The next day that opens; null where all are open. */
   opening: { day: number; at: Date } | null
   day: number
+  now: Date
   zone: string
   after: boolean
 }
 
 /** The one thing to do now. */
-export function Next({ next, opening, day, zone, after }: Props) {
+export function Next({ next, opening, day, now, zone, after }: Props) {
   const { t, locale } = useI18n()
   if (next.kind === 'lesson') return <NextLesson lesson={next.lesson} begun={next.begun} day={day} />
   if (next.kind !== 'rest') {
@@ -32,7 +33,9 @@ export function Next({ next, opening, day, zone, after }: Props) {
           <span>
             {next.kind === 'write'
               ? t('progress.essay.writing', dueMoment(essay.deadlineAt, locale, zone))
-              : t('progress.today.due', dueMoment(essay.dueAt, locale, zone))}
+              : now > essay.dueAt
+                ? t('progress.essay.overdue', dueMoment(essay.cutOffAt, locale, zone))
+                : t('progress.today.due', dueMoment(essay.dueAt, locale, zone))}
           </span>
         </div>
         <ButtonLink

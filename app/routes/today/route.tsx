@@ -98,6 +98,7 @@ export default function Today() {
           next={today.next}
           opening={today.opening}
           day={day}
+          now={today.now}
           zone={zone}
           after={today.state === 'after'}
         />

@@ -9,6 +9,8 @@ export type CohortSettings = {
   zone: string
   days: number
   openingMinute: number
+  /** Seconds after a deadline in which texts still arrive; attempts that are begun keep theirs. */
+  graceSeconds: number
 }
 
 /**
@@ -30,12 +32,13 @@ export async function saveCohort(
   })
 }
 
-const columns = ({ name, startDate, zone, days, openingMinute }: CohortSettings) => ({
+const columns = ({ name, startDate, zone, days, openingMinute, graceSeconds }: CohortSettings) => ({
   name,
   start_date: startDate,
   zone,
   days,
   opening_minute: openingMinute,
+  grace_seconds: graceSeconds,
 })
 
 async function create(tx: TxCtx, settings: CohortSettings): Promise<string | null> {

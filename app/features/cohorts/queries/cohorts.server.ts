@@ -11,6 +11,7 @@ export type CohortRow = {
   zone: string
   days: number
   openingMinute: number
+  graceSeconds: number
   participants: number
   staff: number
 }
@@ -25,6 +26,7 @@ const cohorts = (ctx: Ctx) =>
       'c.zone',
       'c.days',
       'c.opening_minute as openingMinute',
+      'c.grace_seconds as graceSeconds',
     ])
     .select((eb) => {
       const members = eb

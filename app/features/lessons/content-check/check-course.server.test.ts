@@ -62,6 +62,15 @@ const PLANTS: Plant[] = [
   ['references', 'an unknown day', yaml('day: 1', 'day: 9')],
   ['references', 'an unknown rubric', edit('essays/first/essay.yaml', 'rubric: short', 'rubric: long')],
   ['references', 'due before it opens', edit('essays/first/essay.yaml', 'day: 1', 'day: 2')],
+  [
+    'references',
+    'cut off before it is due',
+    (files) => {
+      // A course of two days, so that nothing else is wrong with the days.
+      edit('course.yaml', /(.*day: )1(.*\n)$/, '$11$2$12$2')(files)
+      edit('essays/first/essay.yaml', 'dueDay: 1', 'dueDay: 2\ncutOffDay: 1')(files)
+    },
+  ],
   ['length', 'a thin lesson', everywhere(/(?:\n\n[^\n<#-][^\n]*){20}(?=\n\n<SelfCheck id="check-0")/, '')],
   [
     'length',

@@ -43,11 +43,13 @@ function checkEssayRules(course: CourseFiles, findings: Finding[]): void {
   const rubrics = new Set(course.rubrics.map((rubric) => rubric.slug))
   for (const essay of course.essays) {
     const report = reporterFor(findings, `${essay.folder}/essay.yaml`)
-    const { day, dueDay, rubric, words } = essay.settings
+    const { day, dueDay, cutOffDay = dueDay, rubric, words } = essay.settings
     if (!rubrics.has(rubric)) report('references', `there is no rubric ${rubric}`)
-    if (!days.has(day) || !days.has(dueDay))
-      report('references', `day ${day} or ${dueDay} is not in course.yaml`)
+    const missing = [day, dueDay, cutOffDay].find((one) => !days.has(one))
+    if (missing !== undefined) report('references', `day ${missing} is not in course.yaml`)
     if (dueDay < day) report('references', `due on day ${dueDay}, before it opens on day ${day}`)
+    if (cutOffDay < dueDay)
+      report('references', `cut off on day ${cutOffDay}, before it is due on day ${dueDay}`)
     if (words.max <= words.min) report('length', `words: max ${words.max} is not above min ${words.min}`)
   }
 }

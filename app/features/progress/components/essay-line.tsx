@@ -19,6 +19,7 @@ export function dueMoment(at: Date | null, locale: Locale, zone: string): Messag
 const moments = {
   closed: 'opensAt',
   open: 'dueAt',
+  overdue: 'cutOffAt',
   over: 'dueAt',
   writing: 'deadlineAt',
   submitted: 'submittedAt',
@@ -34,7 +35,8 @@ export function useEssaySentence(essay: EssayGlance, state: EssayState, zone: st
     })
   }
   if (state === 'closing' || state === 'empty') return t(`progress.essay.${state}`)
-  return t(`progress.essay.${state}`, dueMoment(essay[moments[state]], locale, zone))
+  const sentence = state === 'submitted' && essay.late ? 'submittedLate' : state
+  return t(`progress.essay.${sentence}`, dueMoment(essay[moments[state]], locale, zone))
 }
 
 /** The same where a table has a cell for it. */
@@ -60,7 +62,7 @@ export function EssayLine({ essay, state, zone }: { essay: EssayGlance; state: E
       <span>{t(state === 'released' ? 'progress.essay.feedback' : 'progress.essay.name', { title })}</span>
       <span className="soft small num">
         {sentence}
-        {state === 'open' && ` · ${t('progress.minutes', { minutes })}`}
+        {(state === 'open' || state === 'overdue') && ` · ${t('progress.minutes', { minutes })}`}
       </span>
       {state === 'released' ? (
         <ButtonLink slim href={paths.feedback(slug)}>

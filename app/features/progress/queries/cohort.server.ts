@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Permit, Scope } from '#app/access/permit.ts'
-import type { Calendar } from '#app/features/cohorts/calendar.ts'
+import type { Calendar, EssayDays } from '#app/features/cohorts/calendar.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import { type EssayState, essayState } from '../essay-glance.ts'
 import { type Standing, standingOf, type Touched } from '../standing.ts'
@@ -23,10 +23,15 @@ export async function cohortsToWatch(
 }
 
 /** An essay that the cohort may have begun. */
-export type WatchedEssay = { id: string; title: string; day: number; dueDay: number; attempts: number }
+export type WatchedEssay = EssayDays & { id: string; title: string; attempts: number }
 
-/** Where a participant stands with one essay; points only where they are released. */
-export type EssayStanding = { state: EssayState; points: number | null; maxPoints: number | null }
+/** Where a participant stands with one essay, by her own due time; points only where they are released. */
+export type EssayStanding = {
+  state: EssayState
+  late: boolean
+  points: number | null
+  maxPoints: number | null
+}
 
 /** A participant by name; `essays` in the order of the cohort's essays. */
 export type PersonStanding = Standing & {
@@ -45,10 +50,13 @@ type AttemptRow = {
   deadlineAt: string
   closedAt: string | null
   submittedAt: string | null
+  late: boolean | null
   releasedAt: string | null
   points: number | null
   maxPoints: number | null
 }
+
+type AllowanceRow = { promptId: string; dueAt: string | null }
 
 type PersonRow = { region: string | null; work: Touched | null }
 type NamedRow = PersonRow & {
@@ -56,6 +64,7 @@ type NamedRow = PersonRow & {
   name: string
   lastSeenAt: string | null
   attempts: AttemptRow[] | null
+  allowances: AllowanceRow[] | null
 }
 
 type Row<P> = {
@@ -72,7 +81,7 @@ export async function cohortByName(
   cohort: CohortChoice,
 ): Promise<{ people: PersonStanding[]; essays: WatchedEssay[]; waiting: Waiting }> {
   const person = sql`json_build_object('id', p.id, 'name', p.name, 'region', p.region,
-    'lastSeenAt', p.last_seen_at, 'work', w.days, 'attempts', t.attempts)`
+    'lastSeenAt', p.last_seen_at, 'work', w.days, 'attempts', t.attempts, 'allowances', al.allowances)`
   const row = await readCohort<NamedRow>(ctx, scope, cohort, person)
   const essays = row.essays ?? []
   const now = ctx.now()
@@ -85,7 +94,7 @@ export async function cohortByName(
       id: one.id,
       name: one.name,
       lastSeenAt: moment(one.lastSeenAt),
-      essays: essays.map((essay) => essayStanding(cohort, essay, one.attempts ?? [], now)),
+      essays: essays.map((essay) => essayStanding(cohort, essay, one, now)),
     })),
   }
 }
@@ -131,7 +140,7 @@ async function readCohort<P>(
     ), tries as (
       select last.person_id, json_agg(json_build_object('promptId', last.prompt_id, 'number', last.number,
         'deadlineAt', last.deadline_at, 'closedAt', last.closed_at, 'submittedAt', s.submitted_at,
-        'releasedAt', o.released_at, 'points', o.points, 'maxPoints', scale.points)) as attempts
+        'late', s.late, 'releasedAt', o.released_at, 'points', o.points, 'maxPoints', scale.points)) as attempts
       from (
         select distinct on (a.person_id, a.prompt_id) a.* from attempt a join people p on p.id = a.person_id
         order by a.person_id, a.prompt_id, a.number desc) last
@@ -140,8 +149,16 @@ async function readCohort<P>(
       left join submission s on s.attempt_id = last.id and s.superseded_at is null
       left join outcome o on o.submission_id = s.id and o.released_at is not null
       group by last.person_id
+    ), allowed as (
+      select newest.person_id, json_agg(json_build_object('promptId', newest.prompt_id, 'dueAt', newest.due_at))
+        as allowances
+      from (
+        select distinct on (a.person_id, a.prompt_id) a.* from allowance a join people p on p.id = a.person_id
+        order by a.person_id, a.prompt_id, a.granted_at desc) newest
+      group by newest.person_id
     ), offered as (
-      select distinct on (v.prompt_id) v.prompt_id as id, v.day, v.due_day as "dueDay", v.attempts,
+      select distinct on (v.prompt_id) v.prompt_id as id, v.day, v.due_day as "dueDay",
+        v.cut_off_day as "cutOffDay", v.attempts,
         coalesce(v.texts #>> ${`{${ctx.locale},title}`}::text[], v.texts #>> '{ru,title}', '') as title
       from prompt_version v order by v.prompt_id, v.number desc
     )
@@ -154,7 +171,8 @@ async function readCohort<P>(
           and not exists (select from outcome o where o.submission_id = s.id)) as waiting,
       (select json_agg(${person} order by p.name collate "kk-x-icu", p.id) from people p
         left join work w on w.person_id = p.id
-        left join tries t on t.person_id = p.id) as people`.execute(ctx.db)
+        left join tries t on t.person_id = p.id
+        left join allowed al on al.person_id = p.id) as people`.execute(ctx.db)
   const [row] = rows
   if (!row) throw new Error('a select of columns without a table has one row')
   return row
@@ -178,23 +196,26 @@ function standings(calendar: Calendar, row: Row<unknown>, now: Date): (person: P
 function essayStanding(
   calendar: Calendar,
   essay: WatchedEssay,
-  attempts: AttemptRow[],
+  { attempts, allowances }: Pick<NamedRow, 'attempts' | 'allowances'>,
   now: Date,
 ): EssayStanding {
-  const last = attempts.find(({ promptId }) => promptId === essay.id)
+  const last = attempts?.find(({ promptId }) => promptId === essay.id)
+  const own = allowances?.find(({ promptId }) => promptId === essay.id)
+  const late = last?.late ?? false
   const state = essayState(
     calendar,
     {
-      day: essay.day,
-      dueDay: essay.dueDay,
+      ...essay,
+      ownDueAt: moment(own?.dueAt ?? null),
       attemptsAllowed: essay.attempts,
       attemptsMade: last?.number ?? 0,
       deadlineAt: moment(last?.deadlineAt ?? null),
       closedAt: moment(last?.closedAt ?? null),
       submittedAt: moment(last?.submittedAt ?? null),
+      late,
       releasedAt: moment(last?.releasedAt ?? null),
     },
     now,
   )
-  return { state, points: last?.points ?? null, maxPoints: last?.maxPoints ?? null }
+  return { state, late, points: last?.points ?? null, maxPoints: last?.maxPoints ?? null }
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Calendar, dueAt, opensAt } from '#app/features/cohorts/calendar.ts'
+import { type Calendar, dayNumber, type EssayTimes, essayTimes } from '#app/features/cohorts/calendar.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import type { EssayFacts } from '../essay-glance.ts'
@@ -10,43 +10,53 @@ export type EssayRow = {
   versionId: string
   day: number
   dueDay: number
+  cutOffDay: number
   minutes: number
+  extraMinutes: number
+  ownDueAt: string | null
   attemptsAllowed: number
   attemptsMade: number
   startedAt: string | null
   deadlineAt: string | null
   closedAt: string | null
   submittedAt: string | null
+  late: boolean | null
   releasedAt: string | null
   /** Null until the feedback is released, whatever has been decided. */
   points: number | null
 }
 
 /** The same with its title, and the scale that its points lie on. */
-export type EssayGlance = EssayFacts & {
-  slug: string
-  title: string
-  minutes: number
-  points: number | null
-  maxPoints: number
-  passPoints: number
-  opensAt: Date
-  dueAt: Date
-}
+export type EssayGlance = EssayFacts &
+  EssayTimes & {
+    slug: string
+    title: string
+    /** What she was allowed in addition is among them. */
+    minutes: number
+    /** The day of the course on which it is due for her. */
+    dueOn: number
+    points: number | null
+    maxPoints: number
+    passPoints: number
+  }
 
 /** All essays as one JSON array, to stand among the columns of another statement. */
 export const essayRows = (personId: string): RawBuilder<EssayRow[]> => sql`
   coalesce((select json_agg(e order by e."dueDay", e.slug) from (
-    select p.slug, coalesce(t.submitted_version, n.id) as "versionId", n.day, n.due_day as "dueDay", n.minutes,
+    select p.slug, coalesce(t.submitted_version, n.id) as "versionId", n.day, n.due_day as "dueDay",
+      n.cut_off_day as "cutOffDay", n.minutes, coalesce(l.extra_minutes, 0) as "extraMinutes", l.due_at as "ownDueAt",
       n.attempts as "attemptsAllowed", coalesce(t.number, 0) as "attemptsMade",
       t.started_at as "startedAt", t.deadline_at as "deadlineAt", t.closed_at as "closedAt",
-      t.submitted_at as "submittedAt", t.released_at as "releasedAt", t.points
+      t.submitted_at as "submittedAt", t.late, t.released_at as "releasedAt", t.points
     from prompt p
     cross join lateral (
-      select v.id, v.day, v.due_day, v.minutes, v.attempts from prompt_version v
+      select v.id, v.day, v.due_day, v.cut_off_day, v.minutes, v.attempts from prompt_version v
       where v.prompt_id = p.id order by v.number desc limit 1) n
     left join lateral (
-      select a.number, a.started_at, a.deadline_at, a.closed_at, s.submitted_at,
+      select extra_minutes, due_at from allowance
+      where prompt_id = p.id and person_id = ${personId} order by granted_at desc limit 1) l on true
+    left join lateral (
+      select a.number, a.started_at, a.deadline_at, a.closed_at, s.submitted_at, s.late,
         s.prompt_version_id as submitted_version, o.released_at, o.points
       from attempt a
       left join submission s on s.attempt_id = a.id and s.superseded_at is null
@@ -67,23 +77,29 @@ export async function withTexts(ctx: Ctx, calendar: Calendar, rows: EssayRow[]):
     const texts = kept.get(row.versionId)
     if (!texts) return []
     const { titles, maxPoints, passPoints } = texts
+    const { slug, day, dueDay, cutOffDay, attemptsAllowed, attemptsMade } = row
+    const ownDueAt = moment(row.ownDueAt)
+    const times = essayTimes(calendar, row, ownDueAt)
     return {
-      slug: row.slug,
-      title: titles[ctx.locale] ?? titles.ru ?? row.slug,
-      day: row.day,
-      dueDay: row.dueDay,
-      minutes: row.minutes,
-      attemptsAllowed: row.attemptsAllowed,
-      attemptsMade: row.attemptsMade,
+      slug,
+      title: titles[ctx.locale] ?? titles.ru ?? slug,
+      day,
+      dueDay,
+      cutOffDay,
+      ownDueAt,
+      ...times,
+      dueOn: Math.min(dayNumber(calendar, times.dueAt), calendar.days),
+      minutes: row.minutes + row.extraMinutes,
+      attemptsAllowed,
+      attemptsMade,
       deadlineAt: moment(row.deadlineAt),
       closedAt: moment(row.closedAt),
       submittedAt: moment(row.submittedAt),
+      late: row.late ?? false,
       releasedAt: moment(row.releasedAt),
       points: row.points,
       maxPoints,
       passPoints,
-      opensAt: opensAt(calendar, row.day),
-      dueAt: dueAt(calendar, row.dueDay),
     }
   })
 }
