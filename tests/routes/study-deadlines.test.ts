@@ -57,7 +57,7 @@ test('after the cut-off it is missed, unless there is a due time of one’s own'
     expect(await wordOf('Missed')).toBe('missed')
     for (const address of ['/today', '/calendar', '/progress'])
       expect(await page(own, address)).toContain('hand in by 27 November, 15:00 (Almaty, UTC+5)')
-    expect(await page(own, '/today')).toContain('120 minutes')
+    expect(await page(own, '/today')).toContain('120 min')
     expect(await wordOf('Allowed')).toBe('not begun')
   } finally {
     app.setNow(now)
