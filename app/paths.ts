@@ -19,6 +19,7 @@ export const paths = {
   forgot: () => '/forgot',
   reset: (token: string) => `/reset/${part(token)}`,
   invite: (token: string) => `/invite/${part(token)}`,
+  verify: (number?: string) => (number === undefined ? '/verify' : `/verify/${part(number)}`),
   language: (lang: string, back: string) => withQuery(`/language/${part(lang)}`, { back }),
 
   today: () => '/today',
@@ -33,6 +34,9 @@ export const paths = {
   essay: (slug: string) => `/essays/${part(slug)}`,
   write: (slug: string) => `/essays/${part(slug)}/write`,
   receipt: (slug: string) => `/essays/${part(slug)}/receipt`,
+  receiptsFile: (slug: string) => `/essays/${part(slug)}/receipts.txt`,
+  history: (slug: string, version?: string) =>
+    withQuery(`/essays/${part(slug)}/history`, { version }) + (version ? '#version' : ''),
   feedback: (slug: string) => `/essays/${part(slug)}/feedback`,
   draft: (attemptId: string) => `/api/drafts/${part(attemptId)}`,
 

@@ -4,6 +4,8 @@ export type Messages = {
   notifications: typeof import('./messages/en/notifications.json')
   grading: typeof import('./messages/en/grading.json')
   essays: typeof import('./messages/en/essays.json')
+  history: typeof import('./messages/en/history.json')
+  receipts: typeof import('./messages/en/receipts.json')
   identity: typeof import('./messages/en/identity.json')
   desk: typeof import('./messages/en/desk.json')
   people: typeof import('./messages/en/people.json')

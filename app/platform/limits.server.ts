@@ -9,7 +9,7 @@ export type Limit = {
 }
 
 /** The limits of the house, counted in Postgres, so that they hold for all processes. */
-export type Limits = { account: Limit; address: Limit; mail: Limit }
+export type Limits = { account: Limit; address: Limit; mail: Limit; verify: Limit }
 
 function limitOn(db: Kysely<DB>, name: string, points: number, seconds: number): Limit {
   const limiter = new RateLimiterPostgres({
@@ -46,10 +46,12 @@ function limitOn(db: Kysely<DB>, name: string, points: number, seconds: number):
 
 /**
  * Strict by account (10 tries in 15 minutes), loose by address (200 in 15 minutes): a whole court or a carrier may
- * share one address. Mails that anybody may ask for: 3 an hour to one account.
+ * share one address. Mails that anybody may ask for: 3 an hour to one account. Receipts that anybody may check: 100 in
+ * 15 minutes by address.
  */
 export const limitsOn = (db: Kysely<DB>): Limits => ({
   account: limitOn(db, 'account', 10, 15 * 60),
   address: limitOn(db, 'address', 200, 15 * 60),
   mail: limitOn(db, 'mail', 3, 60 * 60),
+  verify: limitOn(db, 'verify', 100, 15 * 60),
 })

@@ -65,6 +65,8 @@ const table: Record<string, Row> = {
   '/forgot': { roles: EVERYONE, open: true },
   '/reset/:token': { roles: EVERYONE, open: true },
   '/invite/:token': { roles: EVERYONE, open: true },
+  '/verify': { roles: EVERYONE, open: true },
+  '/verify/:number': { roles: EVERYONE, open: true, empty: true },
   '/language/:lang': { roles: EVERYONE, open: true },
   '/livez': { roles: EVERYONE, open: true },
   '/readyz': { roles: EVERYONE, open: true },
@@ -82,6 +84,8 @@ const table: Record<string, Row> = {
   '/essays/:slug': { roles: COURSE },
   '/essays/:slug/write': { roles: COURSE },
   '/essays/:slug/receipt': { roles: COURSE },
+  '/essays/:slug/receipts.txt': { roles: COURSE },
+  '/essays/:slug/history': { roles: COURSE },
   '/essays/:slug/feedback': { roles: COURSE, empty: true },
   '/api/self-checks/:checkId': { roles: COURSE, method: 'POST', empty: true },
   '/api/drafts/:attemptId': { roles: COURSE, api: true, method: 'PUT', foreign: true },
@@ -178,6 +182,7 @@ async function seedSubmitted(cohortId: string, personId: string) {
     .insertInto('attempt')
     .values({ ...own, ...times, ...closed, id: attemptId, number: 1 })
     .execute()
+  await db.insertInto('draft').values({ attempt_id: attemptId, text: 'Текст', saved_at: now }).execute()
   const submissionId = randomUUID()
   const facts = {
     id: submissionId,

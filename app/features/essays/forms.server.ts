@@ -34,3 +34,6 @@ export const DraftBody = z.object({
 
 /** Body of `POST /api/drafts/:attemptId`: a writing page is there. */
 export const PresenceBody = z.object({ editor: z.string().regex(EDITOR_NAME), takeOver: z.boolean() })
+
+/** The form of `/verify`: a receipt or the number of one, and a text to compare with it. */
+export const VerifyForm = z.object({ receipt: text, text: text.optional().default('') })

@@ -1,4 +1,6 @@
-import { createHash, createHmac, randomInt } from 'node:crypto'
+import { createHash, createHmac, randomInt, timingSafeEqual } from 'node:crypto'
+import { ok, type Result, refuse } from '#app/platform/result.ts'
+import { checkSign, LETTERS } from './receipt-number.ts'
 
 /** SHA-256 of a text in UTF-8, in hexadecimal. */
 export const textHash = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -12,28 +14,39 @@ export type Receipted = { attemptId: string; revision: number; sha256: string; s
  */
 export function receiptFor({ attemptId, revision, sha256, savedAt }: Receipted, secret: string): string {
   const facts = [attemptId, revision, sha256, savedAt.toISOString()].join('.')
-  const mac = createHmac('sha256', secret).update(`draft-receipt.${facts}`).digest('base64url')
-  return `${facts}.${mac}`
+  return `${facts}.${seal(facts, secret)}`
 }
 
-// Without 0/O, 1/I/L and U: receipt numbers are read out over the phone (after Crockford's Base32).
-const LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
+const seal = (facts: string, secret: string): string =>
+  createHmac('sha256', secret).update(`draft-receipt.${facts}`).digest('base64url')
+
+// Attempt, revision, SHA-256, time with its own dot, seal.
+const RECEIPT =
+  /^(([0-9a-f-]{36})\.(\d{1,10})\.([0-9a-f]{64})\.(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z))\.([\w-]{43})$/
+// A receipt has some 180 signs; what is much longer is not looked at.
+const LONGEST = 1_000
+
+/**
+ * What a receipt covers. Refuses `no_receipt` where the text has not the form of one (cut, or something else), and
+ * `not_ours` where the seal does not fit: it was altered, or made elsewhere. Blanks and line breaks, as mails put them
+ * in, do not matter. The seal is compared in constant time.
+ */
+export function readReceipt(text: string, secret: string): Result<Receipted, 'no_receipt' | 'not_ours'> {
+  if (text.length > LONGEST) return refuse('no_receipt')
+  const parts = RECEIPT.exec(text.replace(/\s+/g, ''))
+  if (!parts) return refuse('no_receipt')
+  const [, facts = '', attemptId = '', revision, sha256 = '', savedAt = '', mac = ''] = parts
+  if (!timingSafeEqual(Buffer.from(mac), Buffer.from(seal(facts, secret)))) return refuse('not_ours')
+  return ok({ attemptId, revision: Number(revision), sha256, savedAt: new Date(savedAt) })
+}
+
 const letters = (count: number): string =>
   Array.from({ length: count }, () => LETTERS[randomInt(LETTERS.length)]).join('')
-
-/** A check character over the rest: one wrong or swapped sign is noticed (weighted sum modulo the prime 29). */
-function checkLetter(text: string): string {
-  const sum = Array.from(text).reduce(
-    (total, sign, index) => total + (LETTERS.indexOf(sign) + 1) * (index + 2),
-    0,
-  )
-  return LETTERS.charAt(sum % 29)
-}
 
 /** A new receipt number of a submission: "2026-K7M2QX-D". Uniqueness is the database's to say. */
 export function newReceiptNumber(now: Date): string {
   const body = letters(6)
-  return `${now.getUTCFullYear()}-${body}-${checkLetter(body)}`
+  return `${now.getUTCFullYear()}-${body}-${checkSign(body)}`
 }
 
 /** What markers see in place of a name: "K7-214". Uniqueness is the database's to say. */

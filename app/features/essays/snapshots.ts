@@ -1,6 +1,5 @@
 /** Why a text was kept on the way. */
-export const snapshotReasons = ['begin', 'writing', 'conflict', 'restore', 'close'] as const
-export type SnapshotReason = (typeof snapshotReasons)[number]
+export type SnapshotReason = 'begin' | 'writing' | 'conflict' | 'restore' | 'close'
 
 const EVERY_MS = 5 * 60_000
 const AFTER_LOSS_MS = 30_000

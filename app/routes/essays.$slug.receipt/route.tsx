@@ -22,6 +22,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const t = translator(ctx.locale)
   return {
     ...rest,
+    slug: params.slug ?? '',
     essay: receipt.title,
     title: t('essays.receipt.title'),
     language: localeNames[locale],
@@ -31,7 +32,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 
 export default function Receipt() {
   const { t } = useI18n()
-  const { essay, number, submittedAt, words, late, sha256, language, title } = useLoaderData<typeof loader>()
+  const { essay, number, submittedAt, words, late, sha256, language, title, slug } =
+    useLoaderData<typeof loader>()
   const facts: [string, string][] = [
     [t('essays.receipt.number'), number],
     [t('essays.receipt.at'), submittedAt],
@@ -54,6 +56,15 @@ export default function Receipt() {
       <p className="acts no-print">
         <ButtonLink kind="main" href={paths.essays()}>
           {t('essays.receipt.back')}
+        </ButtonLink>
+        <ButtonLink kind="quiet" href={paths.history(slug)}>
+          {t('history.link')}
+        </ButtonLink>
+        <ButtonLink kind="quiet" href={paths.receiptsFile(slug)} download>
+          {t('history.receipts')}
+        </ButtonLink>
+        <ButtonLink kind="quiet" href={paths.verify(number)}>
+          {t('receipts.check')}
         </ButtonLink>
       </p>
     </Page>

@@ -37,6 +37,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   return {
     title: prompt.title,
     slug: prompt.slug,
+    begun: prompt.newest !== null,
     minutes,
     limits: prompt.limits,
     standing,
@@ -91,6 +92,11 @@ export default function Brief() {
       </p>
       <h1>{page.title}</h1>
       <Standing />
+      {page.begun && (
+        <p className="small">
+          <a href={paths.history(page.slug)}>{t('history.link')}</a>
+        </p>
+      )}
       {page.brief === null ? (
         <p>{t('essays.opensAt', { at: page.opens })}</p>
       ) : (
