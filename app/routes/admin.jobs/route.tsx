@@ -11,7 +11,7 @@ import { listJobs } from '#app/platform/job-list.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Notice, Tag } from '#app/ui/notice.tsx'
-import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
+import { Page, PageHead } from '#app/ui/page.tsx'
 import { DataTable, Pager } from '#app/ui/table.tsx'
 
 const names = {
@@ -125,7 +125,7 @@ export default function Jobs() {
           hideCaption
           rows={mails}
           rowKey={(mail) => mail.id}
-          empty={<EmptyState title={t('desk.jobs.mails')}>{t('desk.jobs.noMail')}</EmptyState>}
+          empty={<p className="soft">{t('desk.jobs.noMail')}</p>}
           columns={[
             {
               key: 'subject',

@@ -41,6 +41,7 @@ export function Editor({ slug, locale, source, answer }: Props) {
         <Field
           type="textarea"
           name="source"
+          className="code"
           rows={22}
           label={t('editing.editor.source')}
           hint={t('editing.editor.sourceHint')}

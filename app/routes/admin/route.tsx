@@ -70,12 +70,14 @@ export default function Overview() {
         </ul>
       )}
       {needed.length > 0 && quiet.length > 0 && (
-        <p className="meta">
-          {t('desk.overview.quiet')}
-          {quiet.map(({ key }) => (
-            <span key={key}>{t(`desk.overview.${key}`, { count: 0 })}</span>
-          ))}
-        </p>
+        <div className="small soft">
+          <p>{t('desk.overview.quiet')}</p>
+          <ul className="plain">
+            {quiet.map(({ key }) => (
+              <li key={key}>{t(`desk.overview.${key}`, { count: 0 })}</li>
+            ))}
+          </ul>
+        </div>
       )}
     </Page>
   )

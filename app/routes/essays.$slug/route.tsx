@@ -16,6 +16,7 @@ import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Notice, Tag } from '#app/ui/notice.tsx'
+import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
 import { Begin } from './begin.tsx'
 import { RubricTable } from './rubric-table.tsx'
 
@@ -85,12 +86,17 @@ export default function Brief() {
   const page = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()?.reply
   return (
-    <main id="main" className="read page">
-      <p className="kicker">
-        {t('essays.facts', { minutes: page.minutes, min: page.limits.min, max: page.limits.max })} ·{' '}
-        {t('essays.due', { at: page.due })}
-      </p>
-      <h1>{page.title}</h1>
+    <Page>
+      <PageHead
+        title={page.title}
+        kicker={
+          <>
+            {t('essays.facts', { minutes: page.minutes, min: page.limits.min, max: page.limits.max })}
+            <br />
+            {t('essays.due', { at: page.due })}
+          </>
+        }
+      />
       <Standing />
       {page.begun && (
         <p className="small">
@@ -98,10 +104,13 @@ export default function Brief() {
         </p>
       )}
       {page.brief === null ? (
-        <p>{t('essays.opensAt', { at: page.opens })}</p>
+        <EmptyState
+          title={t('essays.opensAt', { at: page.opens })}
+          action={<ButtonLink href={paths.essays()}>{t('essays.receipt.back')}</ButtonLink>}
+        />
       ) : (
         <>
-          <div dangerouslySetInnerHTML={{ __html: page.brief }} />
+          <div className="read" dangerouslySetInnerHTML={{ __html: page.brief }} />
           {page.rubric && (
             <RubricTable
               title={t('essays.rubric.title', {
@@ -131,7 +140,7 @@ export default function Brief() {
           )}
         </>
       )}
-    </main>
+    </Page>
   )
 }
 

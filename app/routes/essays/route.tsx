@@ -106,7 +106,7 @@ export default function Essays() {
   return (
     <Page>
       <PageHead title={t('essays.list.title')} lead={t('essays.list.lead')} />
-      <ul className="rows">
+      <ul className="rows tall">
         {rows.map((row) => (
           <li key={row.slug}>
             <span>
@@ -115,7 +115,9 @@ export default function Essays() {
               {row.late && <Tag tone="warn">{t('essays.lateTag')}</Tag>}
               <br />
               <span className="small soft num">
-                {row.line} · {row.facts}
+                {row.line}
+                <br />
+                {row.facts}
               </span>
             </span>
             {row.action && (

@@ -43,9 +43,9 @@ export default function SignIn() {
   const { errors = {}, values = {} } = useActionData<typeof action>()?.reply ?? {}
   return (
     <Page width="form">
-      <PageHead title={t('identity.signIn.title')} />
+      <PageHead title={t('identity.signIn.title')} lead={t('identity.signIn.lead')} />
       {errors['']?.[0] && <Notice tone="bad">{errors[''][0]}</Notice>}
-      <form method="post" className="form">
+      <form method="post" className="fields">
         {redirectTo && <input type="hidden" name="redirectTo" value={redirectTo} />}
         <Field
           name="email"
@@ -64,12 +64,14 @@ export default function SignIn() {
           required
           error={errors.password}
         />
-        <Button kind="main" full>
-          {t('identity.signIn.do')}
-        </Button>
-        <ButtonLink kind="quiet" slim href={paths.forgot()}>
-          {t('identity.signIn.forgot')}
-        </ButtonLink>
+        <div className="acts">
+          <Button kind="main" full>
+            {t('identity.signIn.do')}
+          </Button>
+          <ButtonLink kind="quiet" slim href={paths.forgot()}>
+            {t('identity.signIn.forgot')}
+          </ButtonLink>
+        </div>
       </form>
       {demo && <Notice>{t('identity.signIn.demo')}</Notice>}
     </Page>

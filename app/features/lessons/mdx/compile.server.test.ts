@@ -106,6 +106,19 @@ describe('the compiled text', () => {
     expect(html).not.toContain('style=')
   })
 
+  test('a table too wide for a phone carries the heads of its columns in its cells', async () => {
+    const wide = await compiled(
+      '| Сравните | Принятие | Возвращение | Отказ |\n|-|-|-|-|\n| Срок | 5 дней | 5 | 5 |',
+    )
+    expect(wide.html).toContain('<table class="cards">')
+    expect(wide.html).toContain('<td>Срок</td><td data-l="Принятие">5 дней</td>')
+    const long = await compiled('| День | Законодательства |\n|-|-|\n| 1 | административно-процессуальный |')
+    expect(long.html).toContain('<td data-l="День">1</td>')
+    const narrow = await compiled('| Суд | Что делает |\n|-|-|\n| районный | первая инстанция |')
+    expect(narrow.html).toContain('<table>')
+    expect(narrow.html).not.toContain('data-l')
+  })
+
   test('collects terms once and measures the reading time', async () => {
     const term = '<Term kk="соттылық" ru="подсудность" en="jurisdiction">подсудность</Term>'
     const { terms, words, minutes } = await compiled(`Это ${term} и ${term}. ${'слово '.repeat(256)}`)

@@ -30,9 +30,10 @@ import type { Registry } from './registry.ts'
 import { LESSON_REGISTRY } from './registry.ts'
 import type { TocEntry } from './toc.server.ts'
 import { collectToc } from './toc.server.ts'
+import { wideTables } from './wide-tables.server.ts'
 
 /** Raise it when the same source would compile to something else: every text is then compiled anew. */
-const COMPILER_VERSION = 2
+const COMPILER_VERSION = 3
 
 export type CompileInput = {
   source: string
@@ -152,7 +153,7 @@ async function bundle(body: string, labels: CompileLabels, toc: TocEntry[]): Pro
     mdxOptions: (options) => ({
       ...options,
       remarkPlugins: [...(options.remarkPlugins ?? []), remarkGfm],
-      rehypePlugins: [...(options.rehypePlugins ?? []), rehypeSlug, [collectToc, toc]],
+      rehypePlugins: [...(options.rehypePlugins ?? []), rehypeSlug, [collectToc, toc], wideTables],
       remarkRehypeOptions: {
         footnoteLabel: labels.footnotes,
         footnoteLabelTagName: 'h2',

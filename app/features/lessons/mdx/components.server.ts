@@ -143,18 +143,24 @@ export function componentsFor(setting: Setting, collected: Collected): Component
 /** Plain Markdown elements that need more than their tag. */
 function markup(labels: CompileLabels): Components {
   const cell = (tag: 'td' | 'th') =>
-    function Cell({ style, children }: Props) {
+    function Cell({ style, children, ...rest }: Props) {
       // Inline styles are blocked on our pages: the alignment of a column becomes a class.
       const right = (style as { textAlign?: string } | undefined)?.textAlign === 'right'
       const empty = Children.count(children) === 0
       const scope = tag === 'th' && !empty ? { scope: 'col' } : {}
-      return createElement(empty ? 'td' : tag, { ...scope, ...(right ? { className: 'r' } : {}) }, children)
+      const label = text(rest['data-l'])
+      const named = label ? { 'data-l': label } : {}
+      return createElement(
+        empty ? 'td' : tag,
+        { ...scope, ...named, ...(right ? { className: 'r' } : {}) },
+        children,
+      )
     }
-  const Table = ({ children }: Props) =>
+  const Table = ({ className, children }: Props) =>
     createElement(
       'div',
       { className: 'scroll', role: 'group', tabIndex: 0, 'aria-label': labels.table },
-      createElement('table', null, children),
+      createElement('table', className === 'cards' ? { className } : null, children),
     )
   return { table: Table, td: cell('td'), th: cell('th') }
 }

@@ -92,7 +92,7 @@ export function StandingTools({ cohortId, cohorts, narrowing }: ToolsProps) {
         )}
         {(filter || cohorts.length > 1) && <Button>{t('standing.show')}</Button>}
         <ButtonLink
-          className="end"
+          className={filter ? 'end' : undefined}
           href={paths.progressCsv({ cohort: cohortId, ...filter })}
           aria-label={t('standing.csvLabel')}
           download
