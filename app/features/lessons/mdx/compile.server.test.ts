@@ -119,6 +119,14 @@ describe('the compiled text', () => {
     expect(narrow.html).not.toContain('data-l')
   })
 
+  test('a number keeps its ending on the same line', async () => {
+    const { html, toc } = await compiled('## 2-қадам\n\nАПК-нің 29-бабы, Жанар Б.-ға, үлкен-кіші.', {
+      locale: 'kk',
+    })
+    expect(html).toContain('АПК-\u2060нің 29-\u2060бабы, Жанар Б.-\u2060ға, үлкен-кіші.')
+    expect(toc).toEqual([{ id: '2-қадам', text: '2-қадам', depth: 2 }])
+  })
+
   test('collects terms once and measures the reading time', async () => {
     const term = '<Term kk="соттылық" ru="подсудность" en="jurisdiction">подсудность</Term>'
     const { terms, words, minutes } = await compiled(`Это ${term} и ${term}. ${'слово '.repeat(256)}`)

@@ -30,6 +30,7 @@ import type { Registry } from './registry.ts'
 import { LESSON_REGISTRY } from './registry.ts'
 import type { TocEntry } from './toc.server.ts'
 import { collectToc } from './toc.server.ts'
+import { wholeOrdinals } from './whole-ordinals.server.ts'
 import { wideTables } from './wide-tables.server.ts'
 
 /** Raise it when the same source would compile to something else: every text is then compiled anew. */
@@ -153,7 +154,13 @@ async function bundle(body: string, labels: CompileLabels, toc: TocEntry[]): Pro
     mdxOptions: (options) => ({
       ...options,
       remarkPlugins: [...(options.remarkPlugins ?? []), remarkGfm],
-      rehypePlugins: [...(options.rehypePlugins ?? []), rehypeSlug, [collectToc, toc], wideTables],
+      rehypePlugins: [
+        ...(options.rehypePlugins ?? []),
+        rehypeSlug,
+        [collectToc, toc],
+        wideTables,
+        wholeOrdinals,
+      ],
       remarkRehypeOptions: {
         footnoteLabel: labels.footnotes,
         footnoteLabelTagName: 'h2',

@@ -3,7 +3,7 @@ import { toString as textOf } from 'hast-util-to-string'
 import { visit } from 'unist-util-visit'
 
 /** Characters of the longest words of all columns that still stand beside each other on a phone of 360 px. */
-const ROOM = 32
+const ROOM = 30
 
 /**
  * A rehype plugin: a table too wide for a phone is marked to become cards there (`class="cards"`), and each of its
@@ -30,12 +30,12 @@ export function wideTables() {
 
 const inside = (node: Element): Element[] => node.children.filter((child) => child.type === 'element')
 
-/** The length of the longest word of each cell. */
+/** The length of the longest word of each cell; what a no-break space holds together is one word. */
 const words = (row: Element): number[] =>
   inside(row).map((cell) =>
     Math.max(
       ...textOf(cell)
-        .split(/\s+/)
+        .split(/[ \n]+/)
         .map((word) => word.length),
     ),
   )
