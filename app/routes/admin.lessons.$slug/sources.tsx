@@ -8,12 +8,14 @@ import { DataTable } from '#app/ui/table.tsx'
 export function Sources({ sources }: { sources: LessonSource[] }) {
   const { t, locale } = useI18n()
   const date = (day: string) => formatDate(new Date(`${day}T00:00:00Z`), locale, 'UTC')
-  return (
+  const caption = t('editing.sources.caption', { count: sources.length })
+  if (sources.length === 0) return <p className="soft small">{t('editing.sources.none')}</p>
+  const table = (
     <DataTable
-      caption={t('editing.sources.caption', { count: sources.length })}
+      caption={caption}
+      hideCaption
       rows={sources}
       rowKey={(row) => `${row.act} ${row.article} ${row.wording}`}
-      empty={<p className="soft small">{t('editing.sources.none')}</p>}
       columns={[
         {
           key: 'act',
@@ -35,5 +37,12 @@ export function Sources({ sources }: { sources: LessonSource[] }) {
         { key: 'seen', head: t('editing.sources.seen'), cell: (row) => row.seen },
       ]}
     />
+  )
+  // Open where something is to be done about it.
+  return (
+    <details className="level-list" open={sources.some((source) => !source.verified)}>
+      <summary>{caption}</summary>
+      {table}
+    </details>
   )
 }
