@@ -52,6 +52,9 @@ export const paths = {
   people: (query: Query = {}) => withQuery('/admin/people', query),
   cohorts: () => '/admin/cohorts',
   cohort: (id: string, query: Query = {}) => withQuery(`/admin/cohorts/${part(id)}`, query),
+  adminEssays: (query: Query = {}) => withQuery('/admin/essays', query),
+  adminAttempt: (attemptId: string, query: Query = {}) =>
+    withQuery(`/admin/essays/${part(attemptId)}`, query),
   adminLessons: () => '/admin/lessons',
   adminLesson: (slug: string, query: Query = {}) => withQuery(`/admin/lessons/${part(slug)}`, query),
   lessonPreview: (slug: string, versionId: string) =>

@@ -45,6 +45,7 @@ function doorsOf(role: ShellPerson['role']): string[] {
     [paths.release(), may(role, 'outcome.release')],
     [paths.admin(), may(role, 'overview.read')],
     [paths.adminProgress(), may(role, 'progress.read.figures')],
+    [paths.adminEssays(), may(role, 'attempt.list')],
     [paths.people(), may(role, 'people.manage')],
     [paths.cohorts(), may(role, 'cohort.manage')],
     [paths.adminLessons(), may(role, 'lesson.manage')],

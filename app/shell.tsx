@@ -19,6 +19,7 @@ const places: Place[] = [
   { href: paths.release(), label: 'common.nav.release', under: ['/grade/release'] },
   { href: paths.admin(), label: 'common.nav.overview', under: ['/admin'] },
   { href: paths.adminProgress(), label: 'common.nav.cohortProgress', under: ['/admin/progress'] },
+  { href: paths.adminEssays(), label: 'common.nav.essays', under: ['/admin/essays'] },
   { href: paths.people(), label: 'common.nav.people', under: ['/admin/people'] },
   { href: paths.cohorts(), label: 'common.nav.cohorts', under: ['/admin/cohorts'] },
   { href: paths.adminLessons(), label: 'common.nav.adminLessons', under: ['/admin/lessons'] },

@@ -21,6 +21,8 @@ type AskedFor = {
   'feedback.read': { promptSlug: string }
   'attempt.write': { attemptId: string }
   'submission.mark': { submissionId: string }
+  'attempt.extend': { cohortId: string }
+  'attempt.change': { attemptId: string }
   'person.change': { personId: string }
   'cohort.change': { cohortId: string }
   'lesson.change': { slug: string }
@@ -95,6 +97,15 @@ const checks: { [A in Action]: Check<A> } = {
     return { markerId: who.id, submissionId }
   },
   'outcome.release': (_ctx, who, relation) => ({ scope: scopeOf(who, relation) }),
+  'attempt.list': () => ({}),
+  'attempt.extend': async (ctx, _who, _relation, { cohortId }) => {
+    if (!(await cohortExists(ctx.db, cohortId))) throw notFound()
+    return { cohortId }
+  },
+  'attempt.change': async (ctx, who, relation, { attemptId }) => {
+    await checkedRow(who, relation, attemptFacts(ctx.db, attemptId))
+    return { attemptId }
+  },
   'overview.read': (_ctx, who, relation) => ({ scope: scopeOf(who, relation) }),
   'people.manage': () => ({}),
   'person.change': async (ctx, _who, _relation, { personId }) => {

@@ -20,6 +20,10 @@ export type PermitIds = {
   'submission.mark': { markerId: string; submissionId: string }
   'outcome.release': { scope: Scope }
 
+  'attempt.list': object
+  'attempt.extend': { cohortId: string }
+  'attempt.change': { attemptId: string }
+
   'overview.read': { scope: Scope }
   'people.manage': object
   'person.change': { personId: string }

@@ -6,6 +6,7 @@ export type Messages = {
   essays: typeof import('./messages/en/essays.json')
   history: typeof import('./messages/en/history.json')
   receipts: typeof import('./messages/en/receipts.json')
+  attempts: typeof import('./messages/en/attempts.json')
   identity: typeof import('./messages/en/identity.json')
   desk: typeof import('./messages/en/desk.json')
   people: typeof import('./messages/en/people.json')

@@ -33,6 +33,9 @@ test('the whole matrix: action × role → relation', () => {
     queue.read            –           cohort      cohort      –           –
     submission.mark       –           cohort      cohort      –           –
     outcome.release       –           –           cohort      any         –
+    attempt.list          –           –           –           any         –
+    attempt.extend        –           –           –           any         –
+    attempt.change        –           –           –           any         –
     overview.read         –           –           –           any         cohort
     people.manage         –           –           –           any         –
     person.change         –           –           –           any         –
@@ -99,6 +102,8 @@ const table: Record<string, Row> = {
   '/admin/people': { roles: ADMIN },
   '/admin/cohorts': { roles: ADMIN },
   '/admin/cohorts/:id': { roles: ADMIN },
+  '/admin/essays': { roles: ADMIN },
+  '/admin/essays/:attemptId': { roles: ADMIN },
   '/admin/lessons': { roles: ADMIN },
   '/admin/lessons/:slug': { roles: ADMIN },
   '/admin/lessons/:slug/preview/:versionId': { roles: ADMIN },

@@ -37,6 +37,16 @@ export const isOpen = (calendar: Calendar, day: number, now: Date): boolean => n
 export const dueAt = (calendar: Calendar, day: number): Date =>
   localInstant(dateOfDay(calendar, day), 23 * 60 + 59, calendar.zone)
 
+/** The instant of a local time ("2026-11-25T20:30", as browsers send it) in a zone; null where it is none. */
+export function instantIn(local: string, zone: string): Date | null {
+  const [, date = '', hours, minutes] =
+    /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?$/.exec(local) ?? []
+  const midnight = Date.parse(`${date}T00:00:00Z`)
+  // A day that is none, 31 February, is another day when it is counted.
+  if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(date)) return null
+  return localInstant(date, Number(hours) * 60 + Number(minutes), zone)
+}
+
 /** The days of an essay: it opens, it is due, a late text is taken for the last time. */
 export type EssayDays = { day: number; dueDay: number; cutOffDay: number }
 

@@ -37,3 +37,53 @@ export const PresenceBody = z.object({ editor: z.string().regex(EDITOR_NAME), ta
 
 /** The form of `/verify`: a receipt or the number of one, and a text to compare with it. */
 export const VerifyForm = z.object({ receipt: text, text: text.optional().default('') })
+
+const MINUTES = 'common.form.number|min=0|max=600'
+const REOPENED = 'common.form.number|min=1|max=600'
+const reason = z
+  .string({ error: 'attempts.form.reason' })
+  .trim()
+  .min(3, 'attempts.form.reason')
+  .max(500, 'common.form.tooLong|max=500')
+
+/**
+ * More time for some participants or for all of a cohort: minutes, a due time ("2026-11-25T20:30", local to the
+ * cohort), or both. No minutes and no due time: as for everybody again.
+ */
+export const ExtensionForm = z
+  .object({
+    cohort: z.uuid({ error: 'common.form.choose' }),
+    prompt: z.string({ error: 'common.form.choose' }).max(80),
+    who: z.enum(['chosen', 'all'], { error: 'common.form.choose' }),
+    person: z.array(z.uuid()).optional().default([]),
+    minutes: z.coerce.number({ error: MINUTES }).int(MINUTES).min(0, MINUTES).max(600, MINUTES),
+    due: z.string().optional(),
+    reason,
+  })
+  .refine(({ who, person }) => who === 'all' || person.length > 0, {
+    path: ['who'],
+    error: 'attempts.form.somebody',
+  })
+
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+
+/** Reading a text of somebody's attempt: which one ("draft", or "copy:" and its id), and why. */
+export const ReadForm = z.object({
+  text: z
+    .string({ error: 'common.form.choose' })
+    .regex(new RegExp(`^(?:draft|(?:snapshot|copy|submission):${UUID})$`), 'common.form.choose')
+    .transform((text) => {
+      const [source, id = null] = text.split(':')
+      return { source: source as 'draft' | 'snapshot' | 'copy' | 'submission', id }
+    }),
+  reason,
+})
+
+/** Opening a closed attempt again, for so many minutes. */
+export const ReopenForm = z.object({
+  minutes: z.coerce.number({ error: REOPENED }).int(REOPENED).min(1, REOPENED).max(600, REOPENED),
+  reason,
+})
+
+/** Letting a late copy count. */
+export const AcceptForm = z.object({ copy: z.uuid({ error: 'common.form.choose' }), reason })

@@ -21,6 +21,18 @@ export type Notification =
       punctual: 'yes' | 'no'
     }
   | { kind: 'released'; title: string; link: string }
+  | {
+      kind: 'extended'
+      title: string
+      change: 'allowed' | 'withdrawn'
+      minutes: number
+      hasDue: 'yes' | 'no'
+      due: string
+      running: 'yes' | 'no'
+      deadline: string
+      link: string
+    }
+  | { kind: 'reopened'; title: string; minutes: number; deadline: string; link: string }
 
 export type NotificationKind = Notification['kind']
 

@@ -1,0 +1,176 @@
+import { sql } from 'kysely'
+import type { Permit } from '#app/access/permit.ts'
+import { type Calendar, essayTimes } from '#app/features/cohorts/calendar.ts'
+import { notify, type Recipient } from '#app/features/notifications/steps.server.ts'
+import { formatZoned } from '#app/i18n/dates.ts'
+import { translator } from '#app/i18n/translate.server.ts'
+import { recordAudit } from '#app/platform/audit.server.ts'
+import { actorId, type Ctx, inTransaction, type TxCtx } from '#app/platform/ctx.ts'
+import { ok, type Result, refuse } from '#app/platform/result.ts'
+import { type Allowance, movedDeadline } from '../attempt.ts'
+import { enqueueClosing, lockWriter } from '../steps/time.server.ts'
+
+/** More time: for whom (ids, or everybody of the cohort), how much in all, why. */
+export type Extension = Allowance & { promptSlug: string; people: string[] | 'all'; reason: string }
+
+type Refusal = 'no_prompt' | 'nobody' | 'due_past'
+
+/**
+ * Allows participants of the permit's cohort more time for one prompt: minutes in all beyond everybody's, and a due
+ * time of their own. The newest decision counts; none of both takes an earlier one back. A running attempt's deadline
+ * moves at once and its closing with it. Everybody is told by mail; `linkTo` makes the absolute address of the essay.
+ * Refuses with `no_prompt`, `nobody` (no participant of the cohort is among the people) or `due_past`. Returns how
+ * many participants it is for.
+ */
+export async function grantExtension(
+  ctx: Ctx,
+  { cohortId }: Permit<'attempt.extend'>,
+  { promptSlug, people, reason, ...allowed }: Extension,
+  linkTo: (promptSlug: string) => string,
+): Promise<Result<number, Refusal>> {
+  const now = ctx.now()
+  if (allowed.dueAt && allowed.dueAt <= now) return refuse('due_past')
+  return inTransaction(ctx, async (tx) => {
+    const prompt = await tx.db
+      .selectFrom('prompt')
+      .where('slug', '=', promptSlug)
+      .select('id')
+      .executeTakeFirst()
+    if (!prompt) return refuse('no_prompt')
+    const calendar = await calendarOf(tx, cohortId)
+    const ids = await participantsAmong(tx, cohortId, people)
+    if (ids.length === 0) return refuse('nobody')
+    await lockWriter(tx, ids)
+    const writers = await writersOf(tx, prompt.id, ids)
+    await tx.db
+      .insertInto('allowance')
+      .values(
+        ids.map((personId) => ({
+          person_id: personId,
+          cohort_id: cohortId,
+          prompt_id: prompt.id,
+          extra_minutes: allowed.extraMinutes,
+          due_at: allowed.dueAt,
+          reason,
+          granted_by: actorId(tx),
+          granted_at: now,
+        })),
+      )
+      .execute()
+    for (const writer of writers) {
+      const deadlineAt = await moveDeadline(tx, writer, calendar, allowed, reason)
+      await recordAudit(tx, {
+        type: 'allowance.granted',
+        subjectId: writer.id,
+        details: {
+          promptSlug,
+          extraMinutes: allowed.extraMinutes,
+          dueAt: allowed.dueAt?.toISOString() ?? null,
+          reason,
+        },
+      })
+      await tell(tx, writer, { ...allowed, deadlineAt, zone: calendar.zone, link: linkTo(promptSlug) })
+    }
+    return ok(ids.length)
+  })
+}
+
+const calendarOf = (tx: TxCtx, cohortId: string): Promise<Calendar> =>
+  tx.db
+    .selectFrom('cohort')
+    .where('id', '=', cohortId)
+    .select([sql<string>`start_date::text`.as('startDate'), 'zone', 'days'])
+    .select('opening_minute as openingMinute')
+    .executeTakeFirstOrThrow()
+
+async function participantsAmong(tx: TxCtx, cohortId: string, people: string[] | 'all'): Promise<string[]> {
+  const rows = await tx.db
+    .selectFrom('enrolment as e')
+    .innerJoin('person as p', 'p.id', 'e.person_id')
+    .where('e.cohort_id', '=', cohortId)
+    .where('p.role', '=', 'participant')
+    .where('p.deactivated_at', 'is', null)
+    .$if(people !== 'all', (query) => query.where(sql<boolean>`p.id = any(${people}::uuid[])`))
+    .orderBy('p.id')
+    .select('p.id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+type Running = {
+  id: string
+  startedAt: Date
+  deadlineAt: Date
+  graceSeconds: number
+  minutes: number
+  day: number
+  dueDay: number
+  cutOffDay: number
+}
+
+type Writer = Recipient & { title: string; before: Allowance; running: Running | null }
+
+/** The people with what they were allowed so far and the attempt that runs, which is locked. */
+async function writersOf(tx: TxCtx, promptId: string, ids: string[]): Promise<Writer[]> {
+  const { rows: running } = await sql<Running & { personId: string }>`
+    select a.id, a.person_id as "personId", a.started_at as "startedAt", a.deadline_at as "deadlineAt",
+      a.grace_seconds as "graceSeconds", v.minutes, v.day, v.due_day as "dueDay", v.cut_off_day as "cutOffDay"
+    from attempt a join prompt_version v on v.id = a.prompt_version_id
+    where a.prompt_id = ${promptId} and a.closed_at is null and a.person_id = any(${ids}::uuid[])
+    order by a.id for no key update of a`.execute(tx.db)
+  const { rows } = await sql<
+    Omit<Writer, 'running' | 'before'> & { extraMinutes: number; dueAt: Date | null }
+  >`
+    select p.id, p.name, p.email, p.locale, coalesce(v.texts -> p.locale ->> 'title', '') as title,
+      coalesce(l.extra_minutes, 0) as "extraMinutes", l.due_at as "dueAt"
+    from person p
+    cross join lateral (
+      select texts from prompt_version where prompt_id = ${promptId} order by number desc limit 1) v
+    left join lateral (
+      select extra_minutes, due_at from allowance where person_id = p.id and prompt_id = ${promptId}
+      order by granted_at desc limit 1) l on true
+    where p.id = any(${ids}::uuid[]) order by p.id`.execute(tx.db)
+  return rows.map(({ extraMinutes, dueAt, ...person }) => ({
+    ...person,
+    before: { extraMinutes, dueAt },
+    running: running.find(({ personId }) => personId === person.id) ?? null,
+  }))
+}
+
+type Told = Allowance & { deadlineAt: Date | null; zone: string; link: string }
+
+async function tell(tx: TxCtx, writer: Writer, told: Told): Promise<void> {
+  const { id, name, email, locale, title } = writer
+  const { extraMinutes: minutes, dueAt, deadlineAt, zone, link } = told
+  const said = (at: Date | null) => (at ? formatZoned(at, locale, zone, translator(locale)) : '')
+  const yes = (there: unknown) => (there ? ('yes' as const) : ('no' as const))
+  const change = minutes > 0 || dueAt ? ('allowed' as const) : ('withdrawn' as const)
+  const times = { hasDue: yes(dueAt), due: said(dueAt), running: yes(deadlineAt), deadline: said(deadlineAt) }
+  await notify(tx, { id, name, email, locale }, { kind: 'extended', title, change, minutes, ...times, link })
+}
+
+/** Moves the deadline of the running attempt, if any; returns where it is now. */
+async function moveDeadline(
+  tx: TxCtx,
+  { running, before }: Writer,
+  calendar: Calendar,
+  after: Allowance,
+  reason: string,
+): Promise<Date | null> {
+  if (!running) return null
+  const timeOf = ({ extraMinutes, dueAt }: Allowance) => ({
+    minutes: running.minutes + extraMinutes,
+    cutOffAt: essayTimes(calendar, running, dueAt).cutOffAt,
+  })
+  const deadlineAt = movedDeadline(running, timeOf(before), timeOf(after), tx.now())
+  if (deadlineAt.getTime() === running.deadlineAt.getTime()) return deadlineAt
+  const { id, graceSeconds } = running
+  await tx.db.updateTable('attempt').set({ deadline_at: deadlineAt }).where('id', '=', id).execute()
+  await enqueueClosing(tx, { id, deadlineAt, graceSeconds })
+  await recordAudit(tx, {
+    type: 'attempt.extended',
+    subjectId: id,
+    details: { from: running.deadlineAt.toISOString(), to: deadlineAt.toISOString(), reason },
+  })
+  return deadlineAt
+}

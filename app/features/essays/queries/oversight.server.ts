@@ -1,0 +1,178 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Permit } from '#app/access/permit.ts'
+import type { Calendar, EssayDays } from '#app/features/cohorts/calendar.ts'
+import { type Cursor, containing, writeCursor } from '#app/features/cohorts/cursor.ts'
+import type { Ctx } from '#app/platform/ctx.ts'
+import type { AttemptState, OverseenChoice } from '../overseen.ts'
+
+/** The cohorts and prompts that a list of attempts may be about: cohorts the newest first, prompts as in the course. */
+export type OverseenChoices = {
+  cohorts: (Calendar & { id: string; name: string })[]
+  prompts: (EssayDays & { id: string; slug: string; title: string; minutes: number })[]
+}
+
+/** Reads them in one statement. */
+export async function overseenChoicesOf(ctx: Ctx, _permit: Permit<'attempt.list'>): Promise<OverseenChoices> {
+  const { rows } = await sql<{ cohorts: OverseenChoices['cohorts']; prompts: OverseenChoices['prompts'] }>`
+    select
+      coalesce((select json_agg(json_build_object('id', c.id, 'name', c.name, 'startDate', c.start_date::text,
+        'zone', c.zone, 'days', c.days, 'openingMinute', c.opening_minute) order by c.start_date desc, c.name)
+        from cohort c), '[]') as cohorts,
+      coalesce((select json_agg(v order by v.day, v.slug) from (
+        select distinct on (p.id) p.id, p.slug, n.day, n.due_day as "dueDay", n.cut_off_day as "cutOffDay", n.minutes,
+          coalesce(n.texts #>> ${`{${ctx.locale},title}`}::text[], p.slug) as title
+        from prompt p join prompt_version n on n.prompt_id = p.id order by p.id, n.number desc) v), '[]') as prompts`.execute(
+    ctx.db,
+  )
+  return rows[0] ?? { cohorts: [], prompts: [] }
+}
+
+/** One attempt in a list, never with its text. */
+export type OverseenAttempt = {
+  id: string
+  number: number
+  state: AttemptState
+  deadlineAt: Date
+  submittedAt: Date | null
+  /** Of what was submitted, else of what the server holds; null where nobody has begun. */
+  words: number
+  late: boolean
+  /** Late copies that wait. */
+  copies: number
+}
+
+/** A participant with her attempts at one prompt, and what she was allowed. */
+export type OverseenPerson = {
+  id: string
+  name: string
+  email: string
+  allowance: { extraMinutes: number; dueAt: Date | null } | null
+  attempts: OverseenAttempt[]
+}
+
+/** What the list is about and narrowed to. */
+export type OverseenFilter = {
+  cohortId: string
+  promptId: string
+  state: OverseenChoice | null
+  search: string
+}
+
+export type OverseenPage = {
+  people: OverseenPerson[]
+  /** How many participants the filter leaves. */
+  total: number
+  /** How many attempts of all are in each state; those who have not begun count as one. */
+  counts: Partial<Record<OverseenChoice, number>>
+  previous: string | null
+  next: string | null
+}
+
+const PAGE = 50
+
+type Jsonified<T> = {
+  [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K]
+}
+type RawPerson = Omit<OverseenPerson, 'attempts' | 'allowance'> & {
+  attempts: Jsonified<OverseenAttempt>[] | null
+  allowance: Jsonified<NonNullable<OverseenPerson['allowance']>> | null
+}
+type Row = { people: RawPerson[] | null; total: number; counts: OverseenPage['counts'] | null }
+
+// What countWords counts, in the database: a list needs the number and not the text.
+const WORDS = sql`regexp_count(d.text collate "kk-x-icu", '[[:alnum:]]+([-’''][[:alnum:]]+)*')`
+
+/** Everybody of a cohort who has, or had, to do with a prompt: participants, and whoever wrote an attempt. */
+const triesOf = ({ cohortId, promptId }: OverseenFilter): RawBuilder<unknown> => sql`
+  select p.id as person_id, p.name, p.email, a.id as attempt_id, a.number, a.deadline_at, s.submitted_at, s.words,
+    coalesce(s.late, false) as late,
+    (select count(*)::int from late_copy c where c.attempt_id = a.id and c.accepted_at is null) as copies,
+    case when a.id is null then 'not_begun'
+      when a.closed_at is null then 'writing'
+      when s.id is null then 'empty'
+      when o.released_at is not null then 'released'
+      when o.submission_id is not null or exists (select from mark m where m.submission_id = s.id) then 'marked'
+      else 'submitted' end as state
+  from person p
+  left join attempt a on a.person_id = p.id and a.cohort_id = ${cohortId} and a.prompt_id = ${promptId}
+  left join submission s on s.attempt_id = a.id and s.superseded_at is null
+  left join outcome o on o.submission_id = s.id
+  where a.id is not null or (p.role = 'participant' and p.deactivated_at is null and exists (
+    select from enrolment e where e.person_id = p.id and e.cohort_id = ${cohortId}))`
+
+function kept({ state, search }: OverseenFilter): RawBuilder<unknown> {
+  const pattern = containing(search)
+  const sought = search.trim() ? sql`(name ilike ${pattern} or email ilike ${pattern})` : sql`true`
+  if (state === 'late') return sql`${sought} and late`
+  if (state === 'copies') return sql`${sought} and copies > 0`
+  return state ? sql`${sought} and state = ${state}` : sought
+}
+
+function turned(cursor: Cursor | null): RawBuilder<unknown> {
+  if (!cursor) return sql`true`
+  const there = sql`(${cursor.name}::text collate "kk-x-icu", ${cursor.id}::uuid)`
+  return sql`(name collate "kk-x-icu", person_id) ${cursor.back ? sql`<` : sql`>`} ${there}`
+}
+
+/** One page of participants with their attempts, in the order of the Kazakh alphabet. One statement. */
+export async function overseenPage(
+  ctx: Ctx,
+  _permit: Permit<'attempt.list'>,
+  filter: OverseenFilter,
+  cursor: Cursor | null,
+): Promise<OverseenPage> {
+  const back = cursor?.back ?? false
+  const direction = back ? sql`desc` : sql`asc`
+  const { rows } = await sql<Row>`
+    with tries as materialized (${triesOf(filter)}),
+    kept as (select * from tries where ${kept(filter)}),
+    page as (
+      select person_id, name, email from kept where ${turned(cursor)} group by person_id, name, email
+      order by name collate "kk-x-icu" ${direction}, person_id ${direction} limit ${PAGE + 1}
+    )
+    select
+      (select count(distinct person_id)::int from kept) as total,
+      (select json_object_agg(state, n) from (
+        select state, count(*)::int as n from tries group by state
+        union all select 'late', count(*)::int from tries where late
+        union all select 'copies', count(*)::int from tries where copies > 0) c) as counts,
+      (select json_agg(json_build_object('id', page.person_id, 'name', page.name, 'email', page.email,
+        'allowance', (
+          select json_build_object('extraMinutes', l.extra_minutes, 'dueAt', l.due_at) from allowance l
+          where l.person_id = page.person_id and l.prompt_id = ${filter.promptId}
+          order by l.granted_at desc limit 1),
+        'attempts', (
+          select json_agg(json_build_object('id', k.attempt_id, 'number', k.number, 'state', k.state,
+            'deadlineAt', k.deadline_at, 'submittedAt', k.submitted_at, 'words', coalesce(k.words, ${WORDS}, 0),
+            'late', k.late, 'copies', k.copies) order by k.number)
+          from kept k left join draft d on d.attempt_id = k.attempt_id and k.words is null
+          where k.person_id = page.person_id and k.attempt_id is not null))
+        order by page.name collate "kk-x-icu" ${direction}, page.person_id ${direction}) from page) as people`.execute(
+    ctx.db,
+  )
+  const row = rows[0] ?? { people: null, total: 0, counts: null }
+  const found = (row.people ?? []).map(personOf)
+  const more = found.length > PAGE
+  const people = found.slice(0, PAGE)
+  if (back) people.reverse()
+  const [first, last] = [people[0], people.at(-1)]
+  return {
+    people,
+    total: row.total,
+    counts: row.counts ?? {},
+    previous: first && (back ? more : cursor) ? writeCursor({ back: true, ...first }) : null,
+    next: last && (back || more) ? writeCursor({ back: false, ...last }) : null,
+  }
+}
+
+const moment = (text: string | null): Date | null => (text === null ? null : new Date(text))
+
+const personOf = ({ attempts, allowance, ...person }: RawPerson): OverseenPerson => ({
+  ...person,
+  allowance: allowance && { ...allowance, dueAt: moment(allowance.dueAt) },
+  attempts: (attempts ?? []).map((attempt) => ({
+    ...attempt,
+    deadlineAt: new Date(attempt.deadlineAt),
+    submittedAt: moment(attempt.submittedAt),
+  })),
+})

@@ -1,0 +1,68 @@
+import { useI18n } from '#app/i18n/react.tsx'
+import { Button } from '#app/ui/button.tsx'
+import { Field, RadioGroup } from '#app/ui/field.tsx'
+
+type ExtensionProps = {
+  /** What holds for everybody, its times in words. */
+  everybody: { minutes: number; due: string; cutOff: string }
+  zone: string
+  errors: Record<string, string[]>
+  values: Record<string, string>
+}
+
+/** How much time to give to those who are ticked, or to everybody, and why. */
+export function ExtensionFields({ everybody, zone, errors, values }: ExtensionProps) {
+  const { t } = useI18n()
+  return (
+    <section className="sheet" id="extend">
+      <h2>{t('attempts.extend.title')}</h2>
+      <p className="small soft">{t('attempts.extend.everybody', everybody)}</p>
+      <div className="fields">
+        <RadioGroup
+          name="who"
+          label={t('attempts.extend.who')}
+          options={(['chosen', 'all'] as const).map((value) => ({
+            value,
+            label: t(`attempts.extend.${value}`),
+          }))}
+          defaultValue={values.who ?? 'chosen'}
+          error={errors.who ?? errors.person}
+        />
+        <div className="split">
+          <Field
+            name="minutes"
+            type="number"
+            label={t('attempts.extend.minutes')}
+            hint={t('attempts.extend.minutesHint')}
+            min={0}
+            max={600}
+            required
+            defaultValue={values.minutes ?? '0'}
+            error={errors.minutes}
+          />
+          <Field
+            name="due"
+            type="datetime-local"
+            label={t('attempts.extend.due')}
+            hint={t('attempts.extend.dueHint', { zone })}
+            defaultValue={values.due}
+            error={errors.due}
+          />
+        </div>
+        <Field
+          name="reason"
+          label={t('attempts.form.reasonLabel')}
+          hint={t('attempts.form.reasonHint')}
+          maxLength={500}
+          required
+          defaultValue={values.reason}
+          error={errors.reason}
+        />
+        <p className="small soft">{t('attempts.extend.explain')}</p>
+        <div className="acts">
+          <Button kind="main">{t('attempts.extend.do')}</Button>
+        </div>
+      </div>
+    </section>
+  )
+}
