@@ -30,7 +30,7 @@ export function Begin({ offer, minutes, limits, due, errors, values }: BeginProp
   const { attempt, extraMinutes, cutOff, late, earlier } = offer
   const { min, max, rule } = limits
   return (
-    <section className="sheet" id="begin">
+    <section className="sheet no-print" id="begin">
       <h2>{t('essays.begin.title')}</h2>
       {errors['']?.[0] && <Notice tone="bad">{errors[''][0]}</Notice>}
       {late && <Notice tone="warn">{t(`essays.begin.late.${late}`, { due, cutOff })}</Notice>}

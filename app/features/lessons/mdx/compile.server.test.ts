@@ -120,10 +120,15 @@ describe('the compiled text', () => {
   })
 
   test('a number keeps its ending on the same line', async () => {
-    const { html, toc } = await compiled('## 2-қадам\n\nАПК-нің 29-бабы, Жанар Б.-ға, үлкен-кіші.', {
-      locale: 'kk',
-    })
-    expect(html).toContain('АПК-\u2060нің 29-\u2060бабы, Жанар Б.-\u2060ға, үлкен-кіші.')
+    const { html, toc } = await compiled(
+      '## 2-қадам\n\nАПК-нің 29-бабы, 64-1-бабы, Жанар Б.-ға, үлкен-кіші.',
+      {
+        locale: 'kk',
+      },
+    )
+    expect(html).toContain(
+      'АПК-\u2060нің 29-\u2060бабы, 64-\u20601-\u2060бабы, Жанар Б.-\u2060ға, үлкен-кіші.',
+    )
     expect(toc).toEqual([{ id: '2-қадам', text: '2-қадам', depth: 2 }])
   })
 
