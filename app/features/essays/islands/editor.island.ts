@@ -2,6 +2,7 @@ import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
 import { openClock } from './clock.ts'
 import { askWhichText } from './conflict.ts'
 import { openLocalCopy } from './local-copy.ts'
+import { freshName, takePageName } from './page-name.ts'
 import { openSync } from './sync.ts'
 import type { SyncState } from './sync-options.ts'
 
@@ -31,8 +32,8 @@ function start(form: HTMLFormElement, text: HTMLTextAreaElement): void {
     deadline: Date.parse(deadline),
     offsetMinutes: Number(offset),
   })
-  const editor = crypto.randomUUID?.() ?? String(Math.random())
-  const copy = openLocalCopy(draft, editor)
+  const editor = takePageName()
+  const copy = openLocalCopy(draft, freshName())
   const sync = openSync({
     address: draft,
     revision: Number(base.value),
@@ -134,7 +135,11 @@ function start(form: HTMLFormElement, text: HTMLTextAreaElement): void {
   }
 
   sync.watch()
-  void sync.resume()
+  // Words typed on a text that is about to be replaced would be a text of their own.
+  text.readOnly = true
+  void sync.resume().finally(() => {
+    text.readOnly = frozen
+  })
 }
 
 // Beside the text on a wide screen, folded above it on a phone.

@@ -1,13 +1,10 @@
 import { get, update } from 'idb-keyval'
 
-/** A text that a page keeps on the device. */
-export type Kept = {
-  text: string
-  /** The revision on the server that it stands on. */
-  revision: number
-  /** Texts that were sent from here on top of that revision, and nobody answered. */
-  sent: string[]
-}
+/** A text and the revision on the server that it stands on. */
+export type Based = { text: string; revision: number }
+
+/** A text that a page keeps on the device; `sent` are the texts that it sent and nobody answered. */
+export type Kept = Based & { sent: Based[] }
 
 /** Where copies live: IndexedDB in a browser. `update` reads and writes as one. */
 export type CopyStorage = {
@@ -21,10 +18,11 @@ type Shelf = Record<string, Kept>
 const RECEIPTS = 100
 
 /**
- * The copies of a draft on this device: one of each page (`editor`) that writes it, so that two tabs never overwrite
- * each other's words, and the last receipts. A browser that refuses storage loses only these.
+ * The copies of a draft on this device: one of each page that writes it, so that two tabs never overwrite each other's
+ * words, and the last receipts. `page` is a name that no page had before, not even this one before it was loaded anew.
+ * A browser that refuses storage loses only these.
  */
-export function openLocalCopy(address: string, editor: string, storage: CopyStorage = { get, update }) {
+export function openLocalCopy(address: string, page: string, storage: CopyStorage = { get, update }) {
   const key = `alqa:${address}`
   const receipts = `alqa-receipts:${address}`
   let aside = 0
@@ -42,6 +40,12 @@ export function openLocalCopy(address: string, editor: string, storage: CopyStor
     }
   }
 
+  const drop = (text: string, asides: boolean) =>
+    change((shelf) => {
+      for (const [from, kept] of Object.entries(shelf))
+        if (kept.text === text && from.includes('~') === asides) delete shelf[from]
+    })
+
   const read = async <T>(name: string, none: T): Promise<T> => {
     try {
       return (await storage.get<T>(name)) ?? none
@@ -54,34 +58,37 @@ export function openLocalCopy(address: string, editor: string, storage: CopyStor
     /** Keeps this page's text in place of its last one; false where the browser refuses. */
     keep: (kept: Kept): Promise<boolean> =>
       change((shelf) => {
-        shelf[editor] = kept
+        shelf[page] = kept
       }),
-    /** Keeps a text beside this page's own: words that are not on the page any more and not yet on the server. */
-    keepAside: (kept: Kept): Promise<boolean> =>
+    /**
+     * Keeps a text beside this page's own: words that are not on the page any more, and that the server has not yet
+     * as a snapshot. `from` is where it lay until now.
+     */
+    keepAside: (kept: Kept, from?: string): Promise<boolean> =>
       change((shelf) => {
         aside += 1
-        shelf[`${editor}~${aside}`] = kept
+        if (from && shelf[from]?.text === kept.text) delete shelf[from]
+        shelf[`${page}~${aside}`] = kept
       }),
     /** What other pages left here, the newest base first. */
-    async left(): Promise<({ page: string } & Kept)[]> {
+    async left(): Promise<({ from: string } & Kept)[]> {
       const shelf = await read<Shelf>(key, {})
       return Object.entries(shelf)
-        .filter(([page]) => page !== editor && !page.startsWith(`${editor}~`))
-        .map(([page, kept]) => ({ page, ...kept }))
+        .filter(([from]) => from !== page && !from.startsWith(`${page}~`))
+        .map(([from, kept]) => ({ from, ...kept }))
         .sort((a, b) => b.revision - a.revision)
     },
     /** Makes another page's text this page's own. */
-    adopt: (page: string, kept: Kept): Promise<boolean> =>
+    adopt: (from: string, kept: Kept): Promise<boolean> =>
       change((shelf) => {
-        shelf[editor] = kept
         // Its page may live and have typed on: then it stays.
-        if (shelf[page]?.text === kept.text) delete shelf[page]
+        if (shelf[from]?.text === kept.text) delete shelf[from]
+        shelf[page] = kept
       }),
-    /** Drops exactly this text, whoever kept it: the server has it. */
-    forget: (text: string): Promise<boolean> =>
-      change((shelf) => {
-        for (const [page, kept] of Object.entries(shelf)) if (kept.text === text) delete shelf[page]
-      }),
+    /** Drops exactly this text, whichever page kept it: the server has it. */
+    forget: (text: string): Promise<boolean> => drop(text, false),
+    /** Drops a text that was kept aside: the server has it as a snapshot. */
+    forgetAside: (text: string): Promise<boolean> => drop(text, true),
     /** Remembers a receipt of the server. */
     async addReceipt(receipt: string): Promise<void> {
       try {

@@ -1,14 +1,9 @@
 import { type Answer, openLine, reasons } from './line.ts'
+import type { Based } from './local-copy.ts'
 import { type Acknowledged, covers, sameText } from './receipt-check.ts'
 import type { SyncOptions } from './sync-options.ts'
-import { delayed, type Timers, waits } from './timers.ts'
+import { delayed, FIRST_PRESENCE, PAUSE, PRESENCE, QUIET, type Timers, waitAfter } from './timers.ts'
 
-const PAUSE = { quiet: 300, latest: 2_000 }
-const QUIET = { quiet: 2_000, latest: 10_000 }
-// While the line is down the pauses get longer.
-const RETRIES = [2_000, 4_000, 8_000, 15_000]
-const PRESENCE = 15_000
-const FIRST_PRESENCE = 4_000
 const SENT_LIMIT = 8
 
 /**
@@ -22,8 +17,8 @@ export function openSync(options: SyncOptions) {
   let { revision } = options
   /** What the server holds; null where this page only knows an older text of it. */
   let saved: string | null = options.saved
-  /** Sent on top of `revision`, and nobody answered: the server may hold one of them. */
-  let sent: string[] = []
+  /** Sent, and nobody answered: the server may hold one of them. */
+  let sent: Based[] = []
   /** Texts that left the page without the server having them; it gets them as snapshots. */
   let asides: string[] = []
   /** What the server will not take, however often it is sent. */
@@ -51,31 +46,35 @@ export function openSync(options: SyncOptions) {
     if (shelved && isBehind() && !stopped) options.onState({ kind: 'here' })
   }
 
-  /** Texts that are nobody's next revision: on a base that the server has left behind they become snapshots. */
+  /**
+   * Texts that are nobody's next revision: on a base that the server has left behind they become snapshots. A text that
+   * is the server's at the moment waits until the page's own has taken its place.
+   */
   async function bringAsides(): Promise<void> {
     for (const text of [...asides]) {
       if (revision === 0) return
       const answer = await request('PUT', { baseRevision: revision - 1, text, editor })
-      const kept = answer?.status === 409 || (answer?.status === 423 && answer.body?.kept === true)
-      const known = answer?.status === 200 && (await covers(answer.body, address, text))
+      const status = answer?.status ?? 0
+      const kept = status === 409 || answer?.body?.kept === true || (status === 200 && !isBehind())
       // What it will never take stays on the device.
-      if (kept || known || answer?.status === 400 || answer?.status === 413) {
-        asides = asides.filter((other) => other !== text)
-        if (kept || known) await copy.forget(text)
-      } else return
+      if (kept || [400, 413, 423].includes(status)) asides = asides.filter((other) => other !== text)
+      else return
+      if (kept) await copy.forgetAside(text)
     }
   }
 
-  async function setAside(text: string): Promise<void> {
-    asides.push(text)
-    await copy.keepAside({ text, revision, sent: [] })
+  async function setAside(kept: Based, from?: string): Promise<void> {
+    asides.push(kept.text)
+    await copy.keepAside({ ...kept, sent: [] }, from)
   }
 
   async function round(leaving = false): Promise<void> {
     const text = options.read()
     if (asking || stopped || text === saved || text === refused) return
+    // On the device first: a receipt then frees exactly what lies there.
+    void keep()
     if (failures === 0 && !leaving) options.onState({ kind: 'saving' })
-    if (!sent.includes(text)) sent.push(text)
+    if (!sent.some((one) => one.text === text && one.revision === revision)) sent.push({ text, revision })
     // The first one after the last answer is the likeliest to have arrived.
     if (sent.length > SENT_LIMIT) sent.splice(SENT_LIMIT / 2, 1)
     const answer = await request('PUT', { baseRevision: revision, text, editor }, leaving)
@@ -90,9 +89,7 @@ export function openSync(options: SyncOptions) {
     failures = 0
     // The answer to an earlier request may come after that to a later one.
     if (answer.revision >= revision) {
-      revision = answer.revision
-      saved = text
-      sent = []
+      stand(answer.revision, text)
       refused = null
       shelved = false
     }
@@ -100,6 +97,13 @@ export function openSync(options: SyncOptions) {
     options.onSaved(text, answer.revision, answer.receipt)
     hearPresence(answer)
     settle()
+  }
+
+  /** The server holds `text` as revision `at`; what was sent on older ones cannot become its text any more. */
+  function stand(at: number, text: string): void {
+    revision = at
+    saved = text
+    sent = sent.filter((one) => one.revision >= at)
   }
 
   /** Says where the newest words are now, and brings them on where they are not yet there. */
@@ -120,17 +124,25 @@ export function openSync(options: SyncOptions) {
     return mine
   }
 
+  /** Of these texts the page goes on with none or one: the server gets the others as snapshots. */
+  async function setAsideOf(texts: string[]): Promise<void> {
+    const gone = texts.filter((text) => text.trim() && text !== options.read())
+    for (const text of new Set(gone)) await setAside({ text, revision })
+  }
+
   async function disagree({ body }: Answer, text: string): Promise<void> {
     const theirs = body as { revision: number; text: string }
     failures = 0
     if (theirs.revision < revision || asking) return
-    const own = [saved, ...sent].some((known) => known !== null && sameText(known, theirs.text))
+    const own = [saved ?? '', ...sent.map((one) => one.text)].some((known) => sameText(known, theirs.text))
     const known = own || sameText(options.read(), theirs.text)
     const mine = known ? null : await decide(theirs.text)
-    if (theirs.revision >= revision) [revision, saved, sent] = [theirs.revision, theirs.text, []]
-    if (mine !== null && options.read() !== text) await copy.forget(text)
-    // The server keeps what was sent; what was typed since then it has not seen.
-    if (mine !== null && mine !== text && options.read() !== mine) await setAside(mine)
+    if (theirs.revision >= revision) stand(theirs.revision, theirs.text)
+    if (mine !== null) {
+      // What was sent the server has kept; what was typed since then it has not seen.
+      await setAsideOf([theirs.text, ...(mine === text ? [] : [mine])])
+      if (options.read() !== text) await copy.forget(text)
+    }
     if (isBehind()) void keep()
     settle()
   }
@@ -143,16 +155,16 @@ export function openSync(options: SyncOptions) {
     if (!answer) options.onState({ kind: 'offline' })
     else if (status === 423) options.onState({ kind: 'closed', kept: answer.body?.kept === true })
     else options.onState({ kind: 'refused', reason: reasons[answer.status] ?? 'failed' })
-    if (refused !== text) sending.in(waits(RETRIES, failures, timers))
+    if (refused !== text) sending.in(waitAfter(failures, timers))
   }
 
   function push(): Promise<void> {
     sending.cancel()
-    busy ??= bringAsides()
-      .then(() => round())
+    busy ??= round()
+      .then(bringAsides)
       .finally(() => {
         busy = null
-        if (asides.length > 0 && !stopped) sending.in(waits(RETRIES, failures + 1, timers))
+        if (asides.length > 0 && !stopped) sending.in(waitAfter(failures + 1, timers))
       })
     return busy
   }
@@ -173,21 +185,21 @@ export function openSync(options: SyncOptions) {
       else options.onState({ kind: 'closed', kept: true })
     } else if (reason === 'signedOut' || reason === 'foreign') options.onState({ kind: 'refused', reason })
     if (answer.status !== 200 || !answer.body) return
-    const theirs = answer.body as { revision: number; text?: string }
-    const wasActive = active
-    hearPresence(answer.body)
+    const theirs = answer.body as { revision: number; active: boolean; text?: string }
     // Staff opened it again.
     const reopened = closed
     if (reopened) [closed, refused] = [false, null]
     if (theirs.revision > revision && !isBehind() && !busy) {
-      if (typeof theirs.text === 'string') takeText(theirs.revision, theirs.text)
-      else if (active) await present(true)
-    } else if ((takeOver || reopened) && isBehind()) await push()
-    if (active && !wasActive) await resume()
+      // The page becomes the one that writes when it has the newest text, not before.
+      if (theirs.text !== undefined) takeText(theirs.revision, theirs.text)
+      else if (theirs.active) return present(true)
+    } else if ((takeOver || reopened) && isBehind()) void push()
+    if (theirs.active && !active) await bringBack()
+    hearPresence(answer.body)
   }
 
   function takeText(from: number, text: string): void {
-    ;[revision, saved, sent] = [from, text, []]
+    stand(from, text)
     options.write(text)
     options.onState({ kind: 'server' })
   }
@@ -204,28 +216,36 @@ export function openSync(options: SyncOptions) {
   }
 
   async function resume(): Promise<boolean> {
+    if ((await copy.left()).length === 0) return active
     await met
-    if (!active || stopped) return false
-    for (const { page, ...kept } of await copy.left()) {
+    if (active && !stopped) await bringBack()
+    return active
+  }
+
+  async function bringBack(): Promise<void> {
+    await busy
+    for (const { from, ...kept } of await copy.left()) {
       const newer = kept.revision > revision
-      if (!newer && saved !== null && sameText(kept.text, saved)) await copy.forget(kept.text)
+      // It was decided upon already.
+      if (from.includes('~')) await setAside(kept, from)
+      else if (!newer && saved !== null && sameText(kept.text, saved)) await copy.forget(kept.text)
       else if (
         !isBehind() &&
-        (kept.revision >= revision || kept.sent.some((text) => sameText(text, saved ?? '')))
+        (kept.revision >= revision || kept.sent.some(({ text }) => sameText(text, saved ?? '')))
       ) {
         if (newer) [revision, saved] = [kept.revision, null]
         sent = [...kept.sent]
         options.write(kept.text)
-        await copy.adopt(page, { text: kept.text, revision, sent })
+        await copy.adopt(from, { text: kept.text, revision, sent })
         options.onState({ kind: 'here' })
       } else {
-        asides.push(kept.text)
+        await setAside(kept, from)
         const mine = await decide(kept.text)
-        if (mine !== saved && mine !== options.read()) await setAside(mine)
+        await setAsideOf([mine, saved ?? ''])
+        if (isBehind()) void keep()
       }
     }
-    if (isBehind() || asides.length > 0) await push()
-    return true
+    if (isBehind() || asides.length > 0) void push()
   }
 
   return {
@@ -245,7 +265,7 @@ export function openSync(options: SyncOptions) {
     /** Keeps and saves while the page goes away, without waiting for a request that is under way. */
     leave(): void {
       void keep()
-      if (isBehind()) void round(true)
+      void round(true)
     },
     /** The last save at the deadline, tried until it is through or refused; true where the server has every word. */
     async finish(): Promise<boolean> {
@@ -266,7 +286,8 @@ export function openSync(options: SyncOptions) {
     takeOver: () => present(true),
     /**
      * Brings back what an earlier page left on this device: goes on with it, or asks where the server has moved on.
-     * False where another page writes: then nothing is touched.
+     * False where another page writes: then nothing is touched. Nothing should be typed before it is done (at most
+     * 4 s): words typed on the older text would be a text of their own.
      */
     resume,
     /** Ends all waiting; what is under way is no longer heard. */

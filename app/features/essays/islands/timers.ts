@@ -28,6 +28,16 @@ export function delayed(timers: Timers, pause: { quiet: number; latest: number }
   }
 }
 
+/** Milliseconds until the text goes to the device, and to the server. */
+export const PAUSE = { quiet: 300, latest: 2_000 }
+export const QUIET = { quiet: 2_000, latest: 10_000 }
+
+/** Milliseconds between two signs of life, and how long a page waits for the answer to its first one. */
+export const PRESENCE = 15_000
+export const FIRST_PRESENCE = 4_000
+
+const RETRIES = [2_000, 4_000, 8_000, 15_000]
+
 /** The pause before the next try after so many failures, a quarter longer or shorter: 150 pages do not come at once. */
-export const waits = (pauses: readonly number[], failures: number, timers: Timers): number =>
-  (pauses[Math.min(failures, pauses.length) - 1] ?? 0) * (0.75 + timers.Math.random() / 2)
+export const waitAfter = (failures: number, timers: Timers): number =>
+  (RETRIES[Math.min(failures, RETRIES.length) - 1] ?? 0) * (0.75 + timers.Math.random() / 2)
