@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { DB } from '../schema.ts'
+import { seedDemoTime } from './demo-time.ts'
 import { randomFrom } from './random.ts'
 import { type SeedEssay, seedEssays, seedMark, seedSubmission } from './submissions.ts'
 
@@ -8,6 +9,7 @@ type Asked = {
   participants: { id: string; locale: string }[]
   markers: string[]
   lead: string
+  admin: string
   now: Date
 }
 
@@ -15,11 +17,11 @@ const HOUR = 3_600_000
 
 /**
  * Essays of a cohort on its day 5: the diagnostic ones mostly marked and released, some finished and not yet
- * released, a few waiting; the case analyses handed in and waiting.
+ * released, a few waiting; the case analyses handed in and waiting, with what staff decide about time.
  */
 export async function seedDemoEssays(
   db: Kysely<DB>,
-  { cohortId, participants, markers, lead, now }: Asked,
+  { cohortId, participants, markers, lead, admin, now }: Asked,
 ): Promise<void> {
   const random = randomFrom('demo essays')
   const ago = (hours: number) => new Date(now.getTime() - hours * HOUR)
@@ -69,4 +71,13 @@ export async function seedDemoEssays(
       })
     }
   }
+  const free = participants.filter((_, index) => index % 6 === 5 && index % 4 !== 1)
+  await seedDemoTime(db, {
+    cohortId,
+    free,
+    admin,
+    diagnostic: (locale) => pick(diagnostic, locale),
+    analysis: (locale) => pick(analyses, locale),
+    now,
+  })
 }

@@ -65,6 +65,7 @@ export async function seedDemo(db: Kysely<DB>, now: Date): Promise<void> {
       participants: [{ id: ids['participant@demo.test'] ?? '', locale: 'ru' }, ...participants],
       markers: [ids['instructor@demo.test'] ?? '', ids['instructor2@demo.test'] ?? ''],
       lead: ids['lead@demo.test'] ?? '',
+      admin: ids['admin@demo.test'] ?? '',
       now,
     })
   })

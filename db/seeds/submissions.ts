@@ -35,6 +35,8 @@ type Given = {
   submittedAt: Date
   /** It came after the due time. */
   late?: boolean
+  /** `deadline`: the time ran out and the server took what it held. */
+  closedBy?: 'participant' | 'deadline'
   /** Decides alias and receipt number; random where it is not given. */
   key?: string
 }
@@ -50,7 +52,7 @@ function codesOf(key: string): { alias: string; receipt: string } {
   return { alias, receipt: `2026-${body.slice(0, 6)}-${body.slice(6)}` }
 }
 
-/** Inserts a closed attempt of an hour with its draft and submission; returns the submission's id. */
+/** Inserts a closed attempt with its draft and submission; returns the submission's id. */
 export async function seedSubmission(db: Kysely<DB>, given: Given): Promise<string> {
   const prompt = await db
     .selectFrom('prompt as p')
@@ -60,7 +62,10 @@ export async function seedSubmission(db: Kysely<DB>, given: Given): Promise<stri
     .select(['p.id', 'v.id as versionId', 'v.minutes'])
     .executeTakeFirstOrThrow()
   const text = given.text.normalize('NFC')
-  const begun = new Date(given.submittedAt.getTime() - Math.min(60, prompt.minutes - 1) * 60_000)
+  const { closedBy = 'participant' } = given
+  // Two minutes of grace, or an hour of writing.
+  const written = closedBy === 'deadline' ? prompt.minutes + 2 : Math.min(60, prompt.minutes - 1)
+  const begun = new Date(given.submittedAt.getTime() - written * 60_000)
   const { id: attemptId } = await db
     .insertInto('attempt')
     .values({
@@ -73,7 +78,8 @@ export async function seedSubmission(db: Kysely<DB>, given: Given): Promise<stri
       started_at: begun,
       deadline_at: new Date(begun.getTime() + prompt.minutes * 60_000),
       closed_at: given.submittedAt,
-      closed_by: 'participant',
+      closed_by: closedBy,
+      own_work_at: begun,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -68,3 +68,63 @@ export async function seedSnapshots(
     .execute()
   return rows.map(({ id }) => id)
 }
+
+/**
+ * Begins an attempt `minutesAgo` with what has been written of `text` since, a text kept every five minutes, and its
+ * closing among the jobs; returns its id.
+ */
+export async function seedRunning(
+  db: Kysely<DB>,
+  given: Whose & {
+    locale: 'kk' | 'ru' | 'en'
+    text: string
+    minutesAgo: number
+    extraMinutes?: number
+    now: Date
+  },
+): Promise<string> {
+  const { minutesAgo, now, extraMinutes = 0 } = given
+  const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
+  const prompt = await db
+    .selectFrom('prompt as p')
+    .innerJoin('prompt_version as v', 'v.prompt_id', 'p.id')
+    .where('p.slug', '=', given.promptSlug)
+    .orderBy('v.number', 'desc')
+    .select(['p.id', 'v.id as versionId', 'v.minutes'])
+    .executeTakeFirstOrThrow()
+  const begun = ago(minutesAgo)
+  const deadline = new Date(begun.getTime() + (prompt.minutes + extraMinutes) * 60_000)
+  const { id, grace_seconds } = await db
+    .insertInto('attempt')
+    .values({
+      person_id: given.personId,
+      cohort_id: given.cohortId,
+      prompt_id: prompt.id,
+      prompt_version_id: prompt.versionId,
+      number: 1,
+      locale: given.locale,
+      started_at: begun,
+      deadline_at: deadline,
+      own_work_at: begun,
+    })
+    .returning(['id', 'grace_seconds'])
+    .executeTakeFirstOrThrow()
+  const text = given.text.normalize('NFC')
+  const written = (share: number) => text.slice(0, Math.round(text.length * share))
+  const steps = Math.max(1, Math.floor(minutesAgo / 5))
+  const draft = { revision: steps, text: written(0.7), saved_at: ago(1) }
+  await db
+    .insertInto('draft')
+    .values({ attempt_id: id, ...draft })
+    .execute()
+  const kept = Array.from({ length: steps }, (_, index) => ({
+    text: written((0.7 * index) / steps),
+    at: ago(minutesAgo - 5 * index),
+    reason: index === 0 ? ('begin' as const) : ('writing' as const),
+  }))
+  await seedSnapshots(db, id, kept)
+  const runAt = new Date(deadline.getTime() + (grace_seconds + 1) * 1000)
+  await sql`select graphile_worker.add_job('attempt.close', ${JSON.stringify({ attemptId: id })}::json,
+    run_at => ${runAt}::timestamptz, job_key => ${`close:${id}`}::text, max_attempts => 10)`.execute(db)
+  return id
+}

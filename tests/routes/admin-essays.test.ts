@@ -30,7 +30,7 @@ afterAll(() => app.close())
 
 const list = async (query = '', cohort = cohortId) =>
   (await app.get(`/admin/essays?cohort=${cohort}&prompt=case${query}`, { as: admin })).text()
-const names = (html: string) => [...html.matchAll(/<label for="person-[^>]*>([^<]+)</g)].map((one) => one[1])
+const names = (html: string) => [...html.matchAll(/<th scope="row">([^<]+)</g)].map((one) => one[1])
 const rowOf = (html: string, name: string) =>
   html.split('<tr>').find((row) => row.includes(`>${name}<`)) ?? ''
 
@@ -276,4 +276,25 @@ test('a begin and an extension at the same moment never leave the old deadline b
     await Promise.all([begin(), extend({ person: person.id, minutes: '45' })])
     expect((await attemptOf(person.id)).deadline_at).toEqual(after(135))
   }
+})
+
+test('the overview counts late copies and leads to where one has waited longest', async () => {
+  await seedPrompt(app.services.db, 'elsewhere')
+  const person = await participant('Ұзақ күткен')
+  const essay = {
+    personId: person.id,
+    cohortId,
+    promptSlug: 'elsewhere',
+    locale: 'ru' as const,
+    text: 'Text.',
+  }
+  await seedSubmission(app.services.db, { ...essay, submittedAt: after(-600) })
+  const { id: attemptId } = await attemptOf(person.id)
+  await seedLateCopy(app.services.db, { attemptId, text: 'a later text', receivedAt: after(-590) })
+  const overview = await (await app.get('/admin', { as: admin })).text()
+  expect(overview).toMatch(/<strong>\d late cop(y|ies)<\/strong>/)
+  const [, href = ''] =
+    /href="(\/admin\/essays[^"]*)"[^>]*>Open<span class="vh">: \d late/.exec(overview) ?? []
+  const led = await (await app.get(href.replaceAll('&amp;', '&'), { as: admin })).text()
+  expect(names(led)).toEqual(['Ұзақ күткен'])
 })

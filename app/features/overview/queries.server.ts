@@ -6,6 +6,8 @@ import type { Ctx } from '#app/platform/ctx.ts'
 export type Figures = {
   waiting: number
   unreleased: number
+  /** Texts that came after the last call of an essay and that nobody has decided on. */
+  copies: number
   unseen: number
   refused: number
   outdated: number
@@ -29,6 +31,8 @@ export async function figuresNow(ctx: Ctx, permit: Permit<'overview.read'>): Pro
         and not exists (select from outcome o where o.submission_id = s.id)) as waiting,
       (select count(*)::int from outcome o join submission s on s.id = o.submission_id
         where o.released_at is null and s.superseded_at is null and ${inScope('s.cohort_id')}) as unreleased,
+      (select count(*)::int from late_copy k join attempt a on a.id = k.attempt_id
+        where k.accepted_at is null and ${inScope('a.cohort_id')}) as copies,
       (select count(*)::int from person p where p.deactivated_at is null and p.last_seen_at is null
         and (${scope === 'all'} or exists (
           select from enrolment e where e.person_id = p.id and ${inScope('e.cohort_id')}))) as unseen,

@@ -118,7 +118,7 @@ export default function Attempt() {
           </div>
         </section>
       )}
-      <dl className="sheet receipt">
+      <dl className="sheet facts">
         {facts.map(([fact, value]) => (
           <div key={fact}>
             <dt className="small soft">{fact}</dt>

@@ -30,7 +30,7 @@ export function Timeline({ lines, zone }: { lines: TimelineLine[]; zone: string 
         {
           key: 'size',
           head: t('attempts.timeline.size'),
-          cell: (line) => <span className="num">{line.size}</span>,
+          cell: (line) => line.size && <span className="num">{line.size}</span>,
         },
         { key: 'who', head: t('attempts.timeline.who'), cell: (line) => line.who },
       ]}

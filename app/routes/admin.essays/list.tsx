@@ -13,7 +13,7 @@ export type AttemptLine = {
   personId: string
   name: string
   email: string
-  /** The first line of a participant: there she is chosen. */
+  /** The first line of a participant: there she is ticked. */
   first: boolean
   state: AttemptState
   /** What she was allowed, in words. */
@@ -77,23 +77,6 @@ const tones = {
   empty: 'bad',
 } as const
 
-/** A participant; on her first line she can be ticked. */
-function Who({ line, chosen }: { line: AttemptLine; chosen: boolean }) {
-  const id = `person-${line.key}`
-  return (
-    <span className="choice">
-      {line.first && (
-        <input type="checkbox" id={id} name="person" value={line.personId} defaultChecked={chosen} />
-      )}
-      <span>
-        {line.first ? <label htmlFor={id}>{line.name}</label> : line.name}
-        <br />
-        <span className="small soft">{line.email}</span>
-      </span>
-    </span>
-  )
-}
-
 type TableProps = { lines: AttemptLine[]; caption: string; chosen: string[]; query: Query }
 
 /** One page of participants with their attempts, each to be ticked. */
@@ -116,10 +99,30 @@ export function AttemptsTable({ lines, caption, chosen, query }: TableProps) {
       }
       columns={[
         {
+          key: 'choose',
+          head: <span className="vh">{t('attempts.choose')}</span>,
+          cell: ({ first, personId, name }) =>
+            first && (
+              <input
+                type="checkbox"
+                name="person"
+                value={personId}
+                aria-label={t('attempts.chooseOne', { name })}
+                defaultChecked={chosen.includes(personId)}
+              />
+            ),
+        },
+        {
           key: 'name',
           head: t('attempts.name'),
           names: true,
-          cell: (line) => <Who line={line} chosen={chosen.includes(line.personId)} />,
+          cell: (line) => (
+            <>
+              {line.name}
+              <br />
+              <span className="small soft">{line.email}</span>
+            </>
+          ),
         },
         {
           key: 'attempt',

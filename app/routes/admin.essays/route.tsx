@@ -16,6 +16,7 @@ import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
+import { ButtonLink } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
 import { FigureNumber } from '#app/ui/progress.tsx'
@@ -32,14 +33,17 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const now = ctx.now()
   const asked = new URL(request.url).searchParams
   const one = (name: string) => asked.get(name)?.trim().slice(0, 200) ?? ''
-  const { cohorts, prompts } = await overseenChoicesOf(ctx, permit)
-  const cohort = chosenCohort(cohorts, one('cohort') || null, now)
+  const { cohorts, prompts, waiting } = await overseenChoicesOf(ctx, permit)
+  const state = overseenChoices.find((choice) => choice === one('state')) ?? null
+  // Who asks for late copies and names no place is led to where one has waited longest.
+  const place = state === 'copies' && !one('cohort') && !one('prompt') ? waiting : null
+  const cohort = chosenCohort(cohorts, place?.cohortId ?? (one('cohort') || null), now)
   if (cohort === 'unknown') throw new Response(null, { status: 404 })
-  const prompt = cohort && chosenPrompt(prompts, one('prompt') || null, lastOpenDay(cohort, now))
-  if (one('prompt') && !prompt) throw new Response(null, { status: 404 })
+  const wanted = place?.slug ?? (one('prompt') || null)
+  const prompt = cohort && chosenPrompt(prompts, wanted, lastOpenDay(cohort, now))
+  if (wanted && !prompt) throw new Response(null, { status: 404 })
   const title = t('attempts.title')
   if (!cohort || !prompt) return { title, list: null }
-  const state = overseenChoices.find((choice) => choice === one('state')) ?? null
   const filter = { cohortId: cohort.id, promptId: prompt.id, state, search: one('search') }
   const page = await overseenPage(ctx, permit, filter, readCursor(asked.get('at')))
   const { zone } = cohort
@@ -137,6 +141,7 @@ export default function Essays() {
             {t(`attempts.figure.${key}`, { count: counts[key] ?? 0 })}
           </FigureNumber>
         ))}
+        actions={<ButtonLink href="#extend">{t('attempts.extend.title')}</ButtonLink>}
       />
       {list.done && !answer && <Notice tone="good">{list.done}</Notice>}
       <AttemptsTools query={query} cohorts={list.cohorts} prompts={list.prompts} counts={counts} />

@@ -27,6 +27,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     { key: 'waiting' as const, count: figures.waiting, href: release },
     { key: 'unreleased' as const, count: figures.unreleased, href: release },
     {
+      key: 'copies' as const,
+      count: figures.copies,
+      href: door(may(role, 'attempt.list'), paths.adminEssays({ state: 'copies' })),
+    },
+    {
       key: 'unseen' as const,
       count: figures.unseen,
       href: door(may(role, 'people.manage'), paths.people({ state: 'unseen' })),

@@ -9,11 +9,13 @@ import type { AttemptState, OverseenChoice } from '../overseen.ts'
 export type OverseenChoices = {
   cohorts: (Calendar & { id: string; name: string })[]
   prompts: (EssayDays & { id: string; slug: string; title: string; minutes: number })[]
+  /** Where the late copy that has waited longest is; null where none waits. */
+  waiting: { cohortId: string; slug: string } | null
 }
 
 /** Reads them in one statement. */
 export async function overseenChoicesOf(ctx: Ctx, _permit: Permit<'attempt.list'>): Promise<OverseenChoices> {
-  const { rows } = await sql<{ cohorts: OverseenChoices['cohorts']; prompts: OverseenChoices['prompts'] }>`
+  const { rows } = await sql<OverseenChoices>`
     select
       coalesce((select json_agg(json_build_object('id', c.id, 'name', c.name, 'startDate', c.start_date::text,
         'zone', c.zone, 'days', c.days, 'openingMinute', c.opening_minute) order by c.start_date desc, c.name)
@@ -21,10 +23,11 @@ export async function overseenChoicesOf(ctx: Ctx, _permit: Permit<'attempt.list'
       coalesce((select json_agg(v order by v.day, v.slug) from (
         select distinct on (p.id) p.id, p.slug, n.day, n.due_day as "dueDay", n.cut_off_day as "cutOffDay", n.minutes,
           coalesce(n.texts #>> ${`{${ctx.locale},title}`}::text[], p.slug) as title
-        from prompt p join prompt_version n on n.prompt_id = p.id order by p.id, n.number desc) v), '[]') as prompts`.execute(
-    ctx.db,
-  )
-  return rows[0] ?? { cohorts: [], prompts: [] }
+        from prompt p join prompt_version n on n.prompt_id = p.id order by p.id, n.number desc) v), '[]') as prompts,
+      (select json_build_object('cohortId', a.cohort_id, 'slug', p.slug) from late_copy c
+        join attempt a on a.id = c.attempt_id join prompt p on p.id = a.prompt_id
+        where c.accepted_at is null order by c.received_at limit 1) as waiting`.execute(ctx.db)
+  return rows[0] ?? { cohorts: [], prompts: [], waiting: null }
 }
 
 /** One attempt in a list, never with its text. */
