@@ -34,3 +34,34 @@ test('a person is invited, reads the letter, chooses a password and is in', asyn
   expect(again?.status()).toBe(410)
   await context.close()
 })
+
+test('staff give time to somebody who writes, and let a late copy count', async ({ as, ask }) => {
+  const [writer] = await ask<{ name: string; email: string; deadline: Date }>(
+    `select p.name, p.email, a.deadline_at as deadline from attempt a join person p on p.id = a.person_id
+      where a.closed_at is null and a.deadline_at > now() and p.email <> $1 order by a.deadline_at desc limit 1`,
+    [demo('participant')],
+  )
+  const admin = await as(demo('admin'))
+  await admin.goto('/admin/essays?prompt=case-analysis&state=writing')
+  await admin.getByRole('row', { name: writer?.email }).getByRole('checkbox').check()
+  await admin.getByLabel('Extra minutes').fill('15')
+  await admin.getByLabel('Reason').fill('The line was down')
+  await admin.getByRole('button', { name: 'Give the time' }).click()
+  await expect(admin.getByText('The time was changed for 1 participant.')).toBeVisible()
+  await expect(admin.getByRole('row', { name: writer?.email })).toContainText('+15 min')
+  const [moved] = await ask<{ minutes: number }>(
+    `select extract(epoch from a.deadline_at - $2::timestamptz)::int / 60 as minutes
+      from attempt a join person p on p.id = a.person_id where p.email = $1`,
+    [writer?.email, writer?.deadline],
+  )
+  expect(moved?.minutes).toBe(15)
+
+  await admin.goto('/admin')
+  await admin.getByRole('link', { name: /\d late cop/ }).click()
+  await admin.getByRole('row', { name: 'late copy waits' }).getByRole('link', { name: /^Open/ }).click()
+  const accept = admin.locator('#accept')
+  await accept.getByLabel('Reason').fill('The line was down')
+  await accept.getByRole('button', { name: 'Accept it' }).click()
+  await expect(admin.getByText('The late copy counts, and the receipt is on its way.')).toBeVisible()
+  await expect(admin.getByRole('row', { name: /The late copy was accepted/ })).toBeVisible()
+})

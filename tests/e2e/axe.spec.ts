@@ -30,6 +30,8 @@ const pages: Record<string, string[]> = {
     '/admin/cohorts',
     '/admin/jobs',
     '/admin/progress',
+    '/admin/essays',
+    '/admin/essays?state=copies',
     '/admin/lessons',
     '/admin/lessons/jurisdiction',
   ],
@@ -61,14 +63,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
   }
 
-  test(`axe finds nothing: a cohort, a person and a letter, ${colorScheme}`, async ({ as, ask }) => {
+  test(`axe finds nothing: a cohort, a person, an attempt and a letter, ${colorScheme}`, async ({
+    as,
+    ask,
+  }) => {
     const page = await as(demo('admin'), { colorScheme })
-    const [ids] = await ask<{ cohort: string; person: string; mail: string | null }>(
-      `select (select id from cohort limit 1) as cohort, (select id from person where role = 'instructor' limit 1)
+    const [ids] = await ask<{ cohort: string; person: string; attempt: string; mail: string | null }>(
+      `select (select id from cohort limit 1) as cohort, (select attempt_id from late_copy limit 1) as attempt,
+         (select id from person where role = 'instructor' limit 1)
          as person, (select id from mail where file is not null limit 1) as mail`,
     )
     const found: string[] = []
-    for (const address of [`/admin/cohorts/${ids?.cohort}`, `/admin/people?person=${ids?.person}`]) {
+    for (const address of [
+      `/admin/cohorts/${ids?.cohort}`,
+      `/admin/people?person=${ids?.person}`,
+      `/admin/essays/${ids?.attempt}`,
+    ]) {
       await page.goto(address)
       found.push(...(await faults(page)))
     }

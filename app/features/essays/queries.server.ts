@@ -8,7 +8,10 @@ import { type Allowance, noAllowance } from './attempt.ts'
 import type { PromptKind } from './prompt.ts'
 import type { WordLimits } from './word-limits.ts'
 
-/** The newest attempt of a participant at a prompt, with what became of it. Points are never here. */
+/**
+ * The newest attempt of a participant at a prompt, with what she has handed in last: of this attempt, or of an earlier
+ * one where this one came to nothing. Points are never here.
+ */
 export type AttemptRow = {
   id: string
   number: number
@@ -134,8 +137,11 @@ function promptsFor(ctx: Ctx, personId: string) {
               inner
                 .selectFrom('submission as s')
                 .leftJoin('outcome as o', 'o.submission_id', 's.id')
-                .whereRef('s.attempt_id', '=', 'a.id')
+                .whereRef('s.prompt_id', '=', 'a.prompt_id')
+                .where('s.person_id', '=', personId)
                 .where('s.superseded_at', 'is', null)
+                .orderBy('s.submitted_at', 'desc')
+                .limit(1)
                 .select(['s.receipt_number as receipt', 's.submitted_at as submittedAt', 's.words', 's.late'])
                 .select(sql<SqlBool>`o.released_at is not null`.as('released')),
             ).as('submission'),

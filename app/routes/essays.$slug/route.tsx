@@ -47,7 +47,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     opens: moment(offer.opensAt),
     due: moment(offer.dueAt),
     deadline: newest ? moment(newest.deadlineAt) : null,
-    late: Boolean(newest?.submission?.late),
+    late: standing !== 'writing' && Boolean(newest?.submission?.late),
     begin: mayBegin(offer, newest, now).ok && {
       attempt: { next: (newest?.number ?? 0) + 1, of: prompt.attempts },
       extraMinutes: allowance.extraMinutes,

@@ -69,7 +69,7 @@ function rowOf(
     slug,
     title: prompt.title,
     standing,
-    late: overdue || Boolean(newest?.submission?.late),
+    late: overdue || (standing !== 'writing' && Boolean(newest?.submission?.late)),
     line: t(`essays.list.line.${overdue ? 'overdue' : standing}`, { at: moment(at ?? offer.dueAt) }),
     facts: t('essays.facts', {
       minutes: prompt.minutes + allowance.extraMinutes,

@@ -146,7 +146,9 @@ async function readCohort<P>(
         order by a.person_id, a.prompt_id, a.number desc) last
       join prompt_version v on v.id = last.prompt_version_id
       join scale on scale.id = v.rubric_id
-      left join submission s on s.attempt_id = last.id and s.superseded_at is null
+      left join lateral (
+        select * from submission where person_id = last.person_id and prompt_id = last.prompt_id
+          and superseded_at is null order by submitted_at desc limit 1) s on true
       left join outcome o on o.submission_id = s.id and o.released_at is not null
       group by last.person_id
     ), allowed as (

@@ -59,7 +59,9 @@ export const essayRows = (personId: string): RawBuilder<EssayRow[]> => sql`
       select a.number, a.started_at, a.deadline_at, a.closed_at, s.submitted_at, s.late,
         s.prompt_version_id as submitted_version, o.released_at, o.points
       from attempt a
-      left join submission s on s.attempt_id = a.id and s.superseded_at is null
+      left join lateral (
+        select * from submission where person_id = a.person_id and prompt_id = a.prompt_id
+          and superseded_at is null order by submitted_at desc limit 1) s on true
       left join outcome o on o.submission_id = s.id and o.released_at is not null
       where a.prompt_id = p.id and a.person_id = ${personId}
       order by a.number desc limit 1) t on true) e), '[]')`
