@@ -26,7 +26,7 @@ export function Versions({ number, slug, named, now, kept }: VersionsProps) {
   return (
     <section>
       {named && <h2>{t('history.attempt', { number })}</h2>}
-      <ul className="rows">
+      <ul className="rows versions">
         <li>
           <span>
             <span className="num">{now.at}</span> <Tag tone="acc">{t('history.now')}</Tag>
