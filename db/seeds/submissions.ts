@@ -48,8 +48,11 @@ function codesOf(key: string): { alias: string; receipt: string } {
   const bytes = createHash('sha256').update(key).digest()
   const at = (index: number) => bytes[index] ?? 0
   const alias = `${LETTERS[at(0) % LETTERS.length]}${2 + (at(1) % 8)}-${100 + ((at(2) * 256 + at(3)) % 900)}`
-  const body = Array.from({ length: 7 }, (_, index) => DIGEST[at(4 + index) % DIGEST.length]).join('')
-  return { alias, receipt: `2026-${body.slice(0, 6)}-${body.slice(6)}` }
+  const digits = Array.from({ length: 6 }, (_, index) => at(4 + index) % DIGEST.length)
+  const body = digits.map((digit) => DIGEST[digit]).join('')
+  // The check sign of a real receipt number: `/verify` refuses any other.
+  const sum = digits.reduce((total, digit, index) => total + (digit + 1) * (index + 2), 0)
+  return { alias, receipt: `2026-${body}-${DIGEST[sum % 29]}` }
 }
 
 /** Inserts a closed attempt with its draft and submission; returns the submission's id. */

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { receiptFor, textHash } from '#app/features/essays/receipt.server.ts'
+import { seedPerson } from '#db/seeds/people.ts'
+import { seedSubmission } from '#db/seeds/submissions.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
 import { after, beginWriting, LAST_CALL, now, seedWriting } from '#tests/setup/writers.ts'
 
@@ -140,6 +142,15 @@ test('the number of a submission is checked by its own address, typed in any way
   for (const nothing of ['2026-222222-N', 'R-1', "'", '%00'])
     expect([nothing, (await ask(nothing)).status]).toEqual([nothing, 404])
   expect((await check(number, 'handed in')).page).toContain('exactly the text')
+})
+
+test('the essays of the demo have numbers that can be checked', async () => {
+  const { db } = app.services
+  const { id: personId } = await seedPerson(db, { cohortId })
+  const given = { personId, cohortId, promptSlug: 'case', locale: 'ru' as const, text: 'x', submittedAt: now }
+  const id = await seedSubmission(db, given)
+  const row = await db.selectFrom('submission').where('id', '=', id).selectAll().executeTakeFirstOrThrow()
+  expect((await app.get(`/verify/${row.receipt_number}`, { headers: from() })).status).toBe(200)
 })
 
 test('whoever checks too much waits, others do not', async () => {
