@@ -46,6 +46,7 @@ module.exports = {
           'node_modules/zod/',
           'node_modules/@date-fns/tz/',
           'node_modules/idb-keyval/',
+          'node_modules/diff/',
           '^app/platform/result',
           '^app/i18n/',
         ],

@@ -7,19 +7,27 @@ import { isOutage } from '#app/platform/http/outage.server.ts'
 import { isBodyTooLarge } from '#app/platform/http/web-request.server.ts'
 import { RequestNumber } from './request-number.tsx'
 
+/** The headers by which the service worker knows whose page it sees, and in which language she reads. */
+async function introduce(headers: Headers, context: AppLoadContext): Promise<void> {
+  headers.set('Content-Language', context.locale)
+  const known = await context.ctx?.catch(() => null)
+  if (known) headers.set('X-Alqa-Person', known.actor.kind === 'person' ? known.actor.id : '-')
+}
+
 /**
  * Renders a page as one string: nothing is hydrated and no loader defers, so a stream would only cost. What a
  * component throws goes up to Remix, which answers with the crash page.
  */
-export default function handleRequest(
+export default async function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
   remix: EntryContext,
   context: AppLoadContext,
-): Response {
+): Promise<Response> {
   const { locale, nonce, requestId } = context
   headers.set('Content-Type', 'text/html; charset=utf-8')
+  await introduce(headers, context)
   const html = renderToStaticMarkup(
     <I18nProvider value={{ locale, t: translator(locale) }}>
       <RequestNumber.Provider value={requestId}>

@@ -15,7 +15,7 @@ const part = encodeURIComponent
 export const paths = {
   home: () => '/',
   signIn: (redirectTo?: string) => withQuery('/sign-in', { redirectTo }),
-  signOut: () => '/sign-out',
+  signOut: (asked?: boolean) => withQuery('/sign-out', { asked: asked ? 1 : null }),
   forgot: () => '/forgot',
   reset: (token: string) => `/reset/${part(token)}`,
   invite: (token: string) => `/invite/${part(token)}`,
@@ -41,6 +41,9 @@ export const paths = {
   draft: (attemptId: string) => `/api/drafts/${part(attemptId)}`,
 
   account: () => '/account',
+
+  serviceWorker: () => '/sw.js',
+  alive: () => '/livez',
 
   grade: (query: Query = {}) => withQuery('/grade', query),
   marks: (submissionId: string) => `/api/marks/${part(submissionId)}`,

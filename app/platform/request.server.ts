@@ -36,6 +36,10 @@ export type RequestContext = {
 export const localeCookie = (locale: Locale, secure: boolean): string =>
   `alqa_locale=${locale}; Path=/; Max-Age=31536000; SameSite=Lax${secure ? '; Secure' : ''}`
 
+/** True where a page of this browser has words of an essay that were not on the server when it last looked. */
+export const saysUnsent = (request: Request): boolean =>
+  parseCookies(request.headers.get('Cookie') ?? '').alqa_unsent === '1'
+
 /** The language of a request before anybody is known: its cookie, else its Accept-Language. */
 export function localeOfRequest(request: Request): Locale {
   const cookie = parseCookies(request.headers.get('Cookie') ?? '').alqa_locale

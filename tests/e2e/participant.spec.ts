@@ -66,14 +66,14 @@ test('an essay is begun, written through an outage of the line, and handed in', 
   const state = page.locator('[data-state]')
   await area.pressSequentially('Договор не подписан, но деньги получены.')
   await expect(page.locator('[data-words]')).toHaveText('6')
-  await expect(state).toHaveText(/saved on the server \d/)
+  await expect(state).toHaveText(/^saved on the server \d/)
 
   await page.context().setOffline(true)
   await area.pressSequentially(' Печь стоит в доме истца.')
   await expect(state).toHaveText(/saved on this device|no connection/)
   await expect(state).toHaveText(/no connection/)
   await page.context().setOffline(false)
-  await expect(state).toHaveText(/saved on the server \d/, { timeout: 30_000 })
+  await expect(state).toHaveText(/^saved on the server \d/, { timeout: 30_000 })
 
   await page.reload()
   await expect(area).toHaveValue('Договор не подписан, но деньги получены. Печь стоит в доме истца.')

@@ -71,6 +71,8 @@ const table: Record<string, Row> = {
   '/verify': { roles: EVERYONE, open: true },
   '/verify/:number': { roles: EVERYONE, open: true, empty: true },
   '/language/:lang': { roles: EVERYONE, open: true },
+  '/sw.js': { roles: EVERYONE, open: true },
+  '/offline': { roles: EVERYONE, open: true },
   '/livez': { roles: EVERYONE, open: true },
   '/readyz': { roles: EVERYONE, open: true },
   // Whatever else is asked for is nowhere; and the key in the address of a calendar is its only proof.

@@ -17,14 +17,16 @@ import { submitAttempt } from '#app/features/essays/operations/submit-attempt.se
 import { draftOf, limitsOf, promptPage } from '#app/features/essays/queries.server.ts'
 import { lengthFault, lengthRefusal } from '#app/features/essays/word-limits.ts'
 import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
-import { formatTime, zoneOffset } from '#app/i18n/dates.ts'
+import { formatTime, zoneName, zoneOffset } from '#app/i18n/dates.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { parseForm } from '#app/platform/forms.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import type { PageHandle } from '#app/root.tsx'
 import { editorWords } from './editor-words.server.ts'
+import { stepsOf } from './headings.server.ts'
 import { Late } from './late.tsx'
+import type { SentForm, WritingData } from './page-data.ts'
 import { Review } from './review.tsx'
 import { WritingPage } from './writing-page.tsx'
 
@@ -34,7 +36,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
   const slug = params.slug ?? ''
   const permit = await authorize(ctx, request, 'attempt.begin', { promptSlug: slug })
-  const [cohort] = requirePerson(ctx, request).cohorts
+  const { email, cohorts } = requirePerson(ctx, request)
+  const [cohort] = cohorts
   const prompt = await closeOnSight(ctx, () => promptPage(ctx, permit))
   if (!prompt || !cohort) throw new Response(null, { status: 404 })
   const { newest } = prompt
@@ -43,9 +46,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (newest.closedAt && !context.keepsPage)
     throw redirect(newest.submission ? paths.receipt(slug) : paths.essay(slug))
   const draft = await draftOf(ctx, newest.id)
-  const t = translator(ctx.locale)
   const now = ctx.now()
-  return {
+  const page: WritingData = {
     title: prompt.title,
     nonce: context.nonce,
     slug,
@@ -53,18 +55,22 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     language: newest.locale,
     brief: prompt.brief,
     criteria: prompt.rubric.criteria.map((criterion) => criterion.title[ctx.locale]),
+    steps: stepsOf(prompt.scaffold, newest.locale),
     words: { now: countWords(draft.text), ...prompt.limits },
     late: isLate(newest, offerOf(cohort, prompt, prompt.allowance).dueAt, now),
     draft: { text: draft.text, revision: draft.revision },
     savedAt: draft.revision > 0 ? formatTime(draft.savedAt, ctx.locale, zone) : null,
-    until: `${formatTime(newest.deadlineAt, ctx.locale, zone)} (${t('essays.city', { zone: zone.replace('/', '_') })}, ${zoneOffset(now, zone)})`,
+    until: formatTime(newest.deadlineAt, ctx.locale, zone),
+    zone: zoneName(now, ctx.locale, zone),
     clock: {
       now: now.toISOString(),
       deadline: newest.deadlineAt.toISOString(),
       offset: offsetMinutes(now, zone),
     },
-    script: editorWords(t),
+    email,
+    script: editorWords(translator(ctx.locale)),
   }
+  return page
 }
 
 // The page shows hours and minutes of the cohort's zone; browsers are not asked for zones they may not know.
@@ -83,15 +89,7 @@ type Step =
   | { step: 'late'; text: string; kept: boolean }
   | { step: 'saved' }
   | { step: 'review'; text: string; revision: number }
-  | {
-      step: 'refused'
-      reason: 'empty' | 'broken' | 'too_large' | 'too_short' | 'too_long'
-      text: string
-      revision: number
-      /** For a text that is too short or too long: what there is, and by how much. */
-      length?: { words: number; by: number; min: number; max: number }
-    }
-  | { step: 'conflict'; text: string; theirs: string; revision: number }
+  | SentForm
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const ctx = await requestCtx(request, context)
@@ -155,5 +153,5 @@ export default function Write() {
       />
     )
   }
-  return <WritingPage page={page} step={step ?? null} editor={editor} />
+  return <WritingPage page={page} typed={step?.step === 'saved' ? null : (step ?? null)} editor={editor} />
 }

@@ -1,46 +1,24 @@
 import { useI18n } from '#app/i18n/react.tsx'
 import { paths } from '#app/paths.ts'
-import { Button } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import type { EditorWords } from './editor-words.server.ts'
+import { Conflict, SignInAgain } from './dialogs.tsx'
+import type { SentForm, WritingData } from './page-data.ts'
+import { Panel } from './panel.tsx'
+import { Bottom, FindBar } from './tools.tsx'
+import { Top } from './top.tsx'
 
 type WritingPageProps = {
-  page: {
-    title: string
-    nonce: string
-    slug: string
-    attemptId: string
-    language: string
-    brief: string
-    criteria: string[]
-    words: { now: number; min: number; max: number }
-    draft: { text: string; revision: number }
-    savedAt: string | null
-    until: string
-    clock: { now: string; deadline: string; offset: number }
-    script: EditorWords
-  }
-  step:
-    | null
-    | { step: 'saved' }
-    | {
-        step: 'refused'
-        reason: 'empty' | 'broken' | 'too_large' | 'too_short' | 'too_long'
-        text: string
-        revision: number
-        length?: { words: number; by: number; min: number; max: number }
-      }
-    | { step: 'conflict'; text: string; theirs: string; revision: number }
+  page: WritingData
+  typed: SentForm | null
   /** Address of the editor's script. */
   editor: string
 }
 
-const LETTERS = ['Ә', 'Ғ', 'Қ', 'Ң', 'Ө', 'Ұ', 'Ү', 'Һ', 'І', '«', '»', '§', '№']
+const json = (value: unknown) => ({ __html: JSON.stringify(value).replaceAll('<', '\\u003c') })
 
 /** The writing page; complete without its script, which saves by itself and keeps a copy on the device. */
-export function WritingPage({ page, step, editor }: WritingPageProps) {
+export function WritingPage({ page, typed, editor }: WritingPageProps) {
   const { t } = useI18n()
-  const typed = step && step.step !== 'saved' ? step : null
   const revision = typed?.revision ?? page.draft.revision
   return (
     <>
@@ -48,100 +26,84 @@ export function WritingPage({ page, step, editor }: WritingPageProps) {
         method="post"
         className="editor"
         id="editor"
+        data-title={page.title}
         data-draft={paths.draft(page.attemptId)}
-        data-sign-in={paths.signIn(paths.write(page.slug))}
-        data-revision={revision}
+        data-saved-at={page.savedAt ?? undefined}
         data-now={page.clock.now}
         data-deadline={page.clock.deadline}
         data-offset={page.clock.offset}
+        data-zone={page.zone}
+        data-worker={paths.serviceWorker()}
+        data-alive={paths.alive()}
+        data-verify={paths.verify()}
       >
         <Top page={page} />
+        <Panel away={paths.essay(page.slug)} />
         <div className="cols">
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls beside the text, by the keyboard too */}
-          <details className="brief" tabIndex={0}>
-            <summary>
-              {t('essays.editor.brief')}: {page.title}
-            </summary>
-            <h2>{t('essays.editor.brief')}</h2>
-            <div dangerouslySetInnerHTML={{ __html: page.brief }} />
-            <h2>{t('essays.editor.judged')}</h2>
-            <p className="small">{page.criteria.join(' · ')}</p>
-          </details>
+          <Brief page={page} />
           <main className="paper" id="main">
+            <FindBar />
             {typed && <Trouble typed={typed} />}
             <input type="hidden" name="baseRevision" value={revision} />
-            <textarea
-              name="text"
-              lang={page.language}
-              aria-label={t('essays.editor.label')}
-              placeholder={t('essays.editor.placeholder')}
-              defaultValue={typed?.text ?? page.draft.text}
-              spellCheck
-              autoComplete="off"
-            />
+            <div className="sheet-of-text">
+              <textarea
+                name="text"
+                lang={page.language}
+                aria-label={t('essays.editor.label')}
+                placeholder={t('essays.editor.placeholder')}
+                defaultValue={typed?.text ?? page.draft.text}
+                spellCheck
+                autoComplete="off"
+              />
+            </div>
+            <div className="on-paper" lang={page.language} data-paper />
           </main>
         </div>
-        <footer className="bottom">
-          <span className="small soft">{t('essays.editor.letters')}</span>
-          {LETTERS.map((letter) => (
-            <button
-              className="key-btn"
-              type="button"
-              key={letter}
-              data-letter={letter}
-              aria-label={t('essays.editor.insert', { letter })}
-            >
-              {letter}
-            </button>
-          ))}
-          <span className="vh" role="status" data-warning />
-        </footer>
+        <Bottom history={paths.history(page.slug)} />
+        <span className="vh" role="status" data-said />
       </form>
-      <Conflict />
-      <script
-        type="application/json"
-        id="editor-words"
-        dangerouslySetInnerHTML={{ __html: JSON.stringify(page.script).replaceAll('<', '\\u003c') }}
-      />
+      <Conflict language={page.language} />
+      <SignInAgain email={page.email} />
+      <script type="application/json" id="editor-words" dangerouslySetInnerHTML={json(page.script)} />
+      {typed && (
+        <script type="application/json" id="editor-saved" dangerouslySetInnerHTML={json(page.draft.text)} />
+      )}
       <script type="module" src={editor} nonce={page.nonce} />
     </>
   )
 }
 
-function Top({ page }: Pick<WritingPageProps, 'page'>) {
+function Brief({ page }: Pick<WritingPageProps, 'page'>) {
   const { t } = useI18n()
-  const left = Math.max(
-    0,
-    Math.floor((Date.parse(page.clock.deadline) - Date.parse(page.clock.now)) / 60_000),
-  )
-  const { words } = page
   return (
-    <header className="top">
-      <h1>{page.title}</h1>
-      <strong className="clock num" data-clock>
-        {t('essays.editor.left', { hours: Math.floor(left / 60), minutes: left % 60 })}
-      </strong>
-      <span className="until soft">{t('essays.editor.until', { at: page.until })}</span>
-      <span className="saved" role="status" data-state>
-        {page.savedAt ? t('essays.editor.savedServer', { time: page.savedAt }) : t('essays.editor.begun')}
-      </span>
-      <span className="words num">
-        {t('essays.editor.words')} <b data-words>{words.now}</b>{' '}
-        <span>{t('essays.editor.limits', { min: words.min, max: words.max })}</span>
-      </span>
-      <span className="acts">
-        <Button slim name="intent" value="save" data-plain-save>
-          {t('essays.editor.save')}
-        </Button>
-        <Button slim kind="main" name="intent" value="review">
-          {t('essays.editor.submit')}
-        </Button>
-      </span>
-    </header>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls beside the text, by the keyboard too
+    <details className="brief" tabIndex={0}>
+      <summary>
+        {t('essays.editor.brief')}: {page.title}
+      </summary>
+      <h2>{t('essays.editor.brief')}</h2>
+      <div dangerouslySetInnerHTML={{ __html: page.brief }} />
+      <h2>{t('essays.editor.judged')}</h2>
+      <p className="small">{page.criteria.join(' · ')}</p>
+      {page.steps.length > 0 && (
+        <>
+          <h2>{t('essays.editor.steps')}</h2>
+          <ol className="steps" lang={page.language}>
+            {page.steps.map((step) => (
+              <li key={step}>
+                <button type="button" data-step={step}>
+                  {step}
+                </button>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </details>
   )
 }
 
-function Trouble({ typed }: { typed: Exclude<NonNullable<WritingPageProps['step']>, { step: 'saved' }> }) {
+function Trouble({ typed }: { typed: SentForm }) {
   const { t } = useI18n()
   if (typed.step === 'refused') {
     return <Notice tone="bad">{t(`essays.refused.${typed.reason}`, typed.length ?? {})}</Notice>
@@ -151,37 +113,5 @@ function Trouble({ typed }: { typed: Exclude<NonNullable<WritingPageProps['step'
       <p>{t('essays.conflict.plain')}</p>
       <textarea readOnly rows={6} defaultValue={typed.theirs} aria-label={t('essays.conflict.theirs')} />
     </Notice>
-  )
-}
-
-/** Opened by the script when another tab or device has saved something else; neither text is dropped unseen. */
-function Conflict() {
-  const { t } = useI18n()
-  return (
-    <dialog id="conflict" aria-labelledby="conflict-title">
-      <h2 id="conflict-title">{t('essays.conflict.title')}</h2>
-      <p>{t('essays.conflict.text')}</p>
-      <div className="split">
-        <label>
-          {t('essays.conflict.mine')}
-          <textarea readOnly rows={12} data-mine />
-        </label>
-        <label>
-          {t('essays.conflict.theirs')}
-          <textarea readOnly rows={12} data-theirs />
-        </label>
-      </div>
-      <p className="acts">
-        <button className="btn main" type="button" value="mine">
-          {t('essays.conflict.keepMine')}
-        </button>
-        <button className="btn" type="button" value="theirs">
-          {t('essays.conflict.keepTheirs')}
-        </button>
-        <button className="btn" type="button" value="both">
-          {t('essays.conflict.keepBoth')}
-        </button>
-      </p>
-    </dialog>
   )
 }

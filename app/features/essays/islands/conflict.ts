@@ -1,23 +1,55 @@
+import type { EditorPage } from './page.ts'
+
 /**
- * Shows two texts of one essay side by side and answers the one to go on with: hers, the other, or one after the
- * other. Closing the dialog keeps hers.
+ * Shows two texts of one essay side by side with their differences, and a third one with everything of both, and
+ * answers the text to go on with. Closing the dialog keeps hers. The server keeps the other one as a snapshot.
  */
-export function askWhichText(mine: string, theirs: string): Promise<string> {
-  const dialog = document.querySelector<HTMLDialogElement>('#conflict')
-  if (!dialog) return Promise.resolve(mine)
-  const fill = (selector: string, text: string) => {
-    const area = dialog.querySelector<HTMLTextAreaElement>(selector)
-    if (area) area.value = text
-  }
-  fill('[data-mine]', mine)
-  fill('[data-theirs]', theirs)
-  for (const button of dialog.querySelectorAll('button')) button.onclick = () => dialog.close(button.value)
+export async function askWhichText({ one, area }: EditorPage, mine: string, theirs: string): Promise<string> {
+  const dialog = one<HTMLDialogElement>('#conflict')
+  const merged = one<HTMLTextAreaElement>('[data-merged]')
+  await fill(dialog, merged, mine, theirs)
   dialog.returnValue = ''
-  dialog.showModal()
+  if (!dialog.open) dialog.showModal()
   return new Promise((resolve) => {
+    for (const button of dialog.querySelectorAll('button')) button.onclick = () => dialog.close(button.value)
     dialog.onclose = () => {
+      area.focus()
       if (dialog.returnValue === 'theirs') resolve(theirs)
-      else resolve(dialog.returnValue === 'both' ? `${mine}\n\n${theirs}` : mine)
+      else resolve(dialog.returnValue === 'both' ? merged.value : mine)
     }
   })
+}
+
+async function fill(
+  dialog: HTMLDialogElement,
+  merged: HTMLTextAreaElement,
+  mine: string,
+  theirs: string,
+): Promise<void> {
+  const pane = (whose: 'mine' | 'theirs') => dialog.querySelector(`[data-side=${whose}]`)
+  const marks = dialog.querySelector<HTMLElement>('[data-marks]')
+  const noMarks = dialog.querySelector<HTMLElement>('[data-no-marks]')
+  try {
+    const { compareWords, mergeWords } = await import('../word-diff.ts')
+    const pieces = compareWords(mine, theirs)
+    for (const whose of ['mine', 'theirs'] as const)
+      pane(whose)?.replaceChildren(
+        ...pieces
+          .filter(({ only }) => only === null || only === whose)
+          .map(({ text, only }) =>
+            only ? Object.assign(document.createElement('ins'), { textContent: text }) : text,
+          ),
+      )
+    merged.value = mergeWords(pieces)
+  } catch {
+    // The part that compares did not come: a deploy, or the line. Both texts are shown whole.
+    for (const [whose, text] of [
+      ['mine', mine],
+      ['theirs', theirs],
+    ] as const)
+      pane(whose)?.replaceChildren(text)
+    merged.value = `${mine}\n\n${theirs}`
+    if (marks) marks.hidden = true
+    if (noMarks) noMarks.hidden = false
+  }
 }

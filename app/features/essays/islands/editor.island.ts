@@ -1,149 +1,253 @@
+import { keepOffline } from '#app/features/lessons/islands/keep-offline.ts'
 import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
+import { saveWords, type Whereabouts } from '../save-words.ts'
 import { openClock } from './clock.ts'
+import { openComfort } from './comfort.ts'
 import { askWhichText } from './conflict.ts'
-import { openLocalCopy } from './local-copy.ts'
+import { openDeadline } from './deadline.ts'
+import { openHandIn } from './hand-in.ts'
+import { openKnownPage } from './known-page.ts'
+import { type LocalCopy, openLocalCopy } from './local-copy.ts'
+import { type EditorPage, openPage, saveFile } from './page.ts'
 import { freshName, takePageName } from './page-name.ts'
+import { openPanel } from './panel.ts'
+import { openSignIn } from './sign-in-again.ts'
 import { openSync } from './sync.ts'
 import type { SyncState } from './sync-options.ts'
+import { flagUnsent, unsentDrafts } from './unsent.ts'
 
-// The writing page's script: counts words, keeps a copy on the device, saves to the server, watches the clock.
-const found = document.querySelector<HTMLFormElement>('#editor')
-const area = found?.querySelector('textarea')
-if (found && area) start(found, area)
+// The writing page's script: keeps a copy on the device, saves to the server, says where the words are, watches the clock.
+const page = openPage()
+if (page) void start(page)
 
-function start(form: HTMLFormElement, text: HTMLTextAreaElement): void {
-  const one = <E extends HTMLElement>(selector: string): E => {
-    const element = form.querySelector<E>(selector)
-    if (!element) throw new Error(`the page lacks ${selector}`)
-    return element
-  }
-  const words = JSON.parse(document.querySelector('#editor-words')?.textContent ?? '{}') as Record<
-    string,
-    string
-  >
-  const say = (key: string, values: Record<string, string> = {}) =>
-    (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
-  const state = one('[data-state]')
+async function start(page: EditorPage): Promise<void> {
+  const { form, area, one, say, announce } = page
+  const { draft = '', deadline = '', now = '', offset = '0', zone = '' } = form.dataset
+  const editor = takePageName()
   const base = one<HTMLInputElement>('[name=baseRevision]')
-  const { draft = '', signIn = '', deadline = '', now = '', offset = '0' } = form.dataset
-
+  const known = openKnownPage(draft)
+  // Served by the service worker: its words and its time are of an earlier hour.
+  const stale = document.documentElement.dataset.kept !== undefined
+  const old = stale ? ((await known.read()) ?? {}) : undefined
+  if (old?.text !== undefined && (old.revision ?? 0) >= Number(base.value)) {
+    area.value = old.text
+    base.value = String(old.revision)
+  }
   const clock = openClock({
-    now: Date.parse(now),
-    deadline: Date.parse(deadline),
+    now: old ? Date.now() + (old.ahead ?? 0) : Date.parse(now),
+    deadline: Date.parse(old?.deadline ?? deadline),
     offsetMinutes: Number(offset),
   })
-  const editor = takePageName()
-  const copy = openLocalCopy(draft, freshName())
+  const serverText = document.querySelector('#editor-saved')
+  const saved = serverText ? (JSON.parse(serverText.textContent ?? '""') as string) : area.value
+  let receipt = old?.receipt ?? null
+  const where: Whereabouts = {
+    behind: false,
+    here: null,
+    server: old?.savedAt ?? form.dataset.savedAt ?? null,
+    trouble: null,
+    noCopy: false,
+  }
+  let active = true
+  let frozen = false
+  let resumed = false
+  let announced: Whereabouts['trouble'] | 'saved' = null
+
+  const panel = openPanel(page)
+  const handIn = openHandIn(page)
+  const signIn = openSignIn(page, () => {
+    sync.now()
+    sync.watch()
+  })
   const sync = openSync({
     address: draft,
-    revision: Number(base.value),
-    saved: text.defaultValue,
     editor,
-    copy,
-    read: () => text.value,
-    write(words) {
-      text.value = words
-      count()
-    },
-    onAnswer: (response) => clock.hear(response),
-    onState: show,
-    onSaved() {},
-    async onConflict(theirs) {
-      text.value = await askWhichText(text.value, theirs)
-      count()
-    },
-    onPresence() {},
-  })
-
-  // The page saves by itself now; the button of the page without a script is not needed.
-  one('[data-plain-save]').hidden = true
-  openBrief(form)
-
-  function show(now: SyncState): void {
-    base.value = String(sync.revision())
-    state.classList.toggle('local', now.kind === 'here' || now.kind === 'offline')
-    state.classList.toggle('failed', now.kind === 'refused' || now.kind === 'closed')
-    const time = clock.timeOfDay()
-    if (now.kind === 'closed') {
-      state.textContent = say('closed')
-      text.readOnly = true
-    } else if (now.kind === 'refused') {
-      const { reason } = now
-      state.textContent = say(reason === 'foreign' ? 'signedOut' : reason)
-      if (reason === 'signedOut' || reason === 'foreign') state.append(' ', signInLink())
-    } else
-      state.textContent = say(
-        { here: 'savedHere', offline: 'offline', saving: 'saving', server: 'savedServer' }[now.kind],
-        { time },
-      )
-  }
-
-  function signInLink(): HTMLAnchorElement {
-    const link = document.createElement('a')
-    Object.assign(link, { href: signIn, target: '_blank', rel: 'noopener', textContent: '\u2197' })
-    link.setAttribute('aria-label', say('signedOut'))
-    return link
-  }
-
-  function count(): void {
-    one('[data-words]').textContent = String(countWords(text.value))
-  }
-  function typed(): void {
-    count()
-    sync.soon()
-  }
-
-  text.addEventListener('input', typed)
-  text.addEventListener('blur', () => sync.now())
-  for (const button of form.querySelectorAll<HTMLButtonElement>('[data-letter]')) {
-    button.addEventListener('click', () => {
-      text.setRangeText(button.dataset.letter ?? '', text.selectionStart, text.selectionEnd, 'end')
-      text.focus()
+    revision: Number(base.value),
+    saved,
+    read: () => area.value,
+    write(text) {
+      area.value = text
       typed()
-    })
-  }
-  document.addEventListener('visibilitychange', () => (document.hidden ? sync.leave() : sync.now()))
-  addEventListener('pagehide', () => sync.leave())
-  addEventListener('online', () => sync.now())
-  addEventListener('focus', () => sync.now())
+    },
+    copy: watched(openLocalCopy(draft, freshName())),
+    onState,
+    onSaved(_text, revision, given) {
+      base.value = String(revision)
+      receipt = given
+      where.server = clock.timeOfDay()
+    },
+    async onConflict(other) {
+      area.value = await askWhichText(page, area.value, other)
+      typed()
+    },
+    onAnswer(response) {
+      clock.hear(response)
+      if (response.ok && where.trouble !== 'closed') trouble(null)
+    },
+    onPresence(presence) {
+      active = presence.active
+      time.hear(presence.deadline)
+      show()
+    },
+  })
+  const time = openDeadline({
+    page,
+    clock,
+    onFreeze(now) {
+      frozen = now
+      show()
+    },
+    async finish() {
+      const safe = await sync.finish()
+      show()
+      return safe
+    },
+    async handIn() {
+      while (!(await handIn.reachable())) await new Promise((again) => setTimeout(again, 3_000))
+      if (active && where.trouble !== 'closed' && countWords(area.value) > 0) handIn.send('submit')
+    },
+  })
 
-  let frozen = false
-  clock.onTick((left) => {
-    const minutes = Math.max(0, Math.ceil(left / 60_000))
-    const values = { hours: String(Math.floor(minutes / 60)), minutes: String(minutes % 60) }
-    const face = one('[data-clock]')
-    face.textContent = left <= 0 ? say('over') : say(minutes < 60 ? 'leftMinutes' : 'left', values)
-    face.classList.toggle('soon', minutes <= 5)
-    if (left <= 0 && !frozen) {
-      frozen = true
-      text.readOnly = true
-      void sync.finish().then((safe) => safe && countWords(text.value) > 0 && submit())
+  /** The copies, telling the page when one was kept and whether the device refuses. */
+  function watched(copy: LocalCopy): LocalCopy {
+    const told = async (kept: Promise<boolean>) => {
+      where.noCopy = !(await kept)
+      if (!where.noCopy) where.here = clock.timeOfDay()
+      show()
+      return !where.noCopy
     }
-  })
-  clock.onWarning((minutes) => {
-    one('[data-warning]').textContent = say(`warn${minutes}`)
-  })
-
-  function submit(): void {
-    const intent = Object.assign(document.createElement('input'), {
-      type: 'hidden',
-      name: 'intent',
-      value: 'submit',
-    })
-    form.append(intent)
-    form.submit()
+    return {
+      ...copy,
+      keep: (kept) => told(copy.keep(kept)),
+      adopt: (from, kept) => told(copy.adopt(from, kept)),
+    }
   }
 
+  function trouble(now: Whereabouts['trouble']): void {
+    where.trouble = now
+    show()
+  }
+
+  function onState(state: SyncState): void {
+    if (state.kind === 'offline') trouble('offline')
+    else if (state.kind === 'refused') trouble(state.reason)
+    else if (state.kind === 'closed') {
+      panel.set(state.kept ? 'closedKept' : 'closed', true)
+      trouble('closed')
+    } else if (state.kind === 'server') {
+      where.here = null
+      trouble(null)
+      remember()
+      void unsentDrafts().then((drafts) => flagUnsent(drafts.length > 0))
+    } else {
+      if (where.here) flagUnsent(true)
+      show()
+    }
+  }
+
+  function remember(): void {
+    const facts = { text: area.value, revision: sync.revision(), receipt, savedAt: where.server }
+    void known.note({
+      ...facts,
+      deadline: new Date(clock.deadline()).toISOString(),
+      ahead: clock.aheadOfDevice(),
+    })
+  }
+
+  function show(): void {
+    where.behind = sync.isBehind()
+    const state = one('[data-state]')
+    const words = saveWords(where, say)
+    if (state.textContent !== words) state.textContent = words
+    const { trouble: now, noCopy, behind } = where
+    state.classList.toggle('failed', now !== null && now !== 'offline')
+    state.classList.toggle('local', (behind || now === 'offline') && !state.classList.contains('failed'))
+    one('[data-receipt]').hidden = receipt === null
+    const refusals = ['signedOut', 'foreign', 'tooLarge', 'broken', 'failed'] as const
+    panel.only(refusals, refusals.find((one) => one === now) ?? null)
+    panel.set('inactive', !active)
+    panel.set('over', frozen && behind)
+    panel.set('diskOffline', noCopy && behind && now === 'offline')
+    panel.set('disk', noCopy)
+    const ended = !active || now === 'closed' || frozen
+    area.readOnly = ended || !resumed
+    one('[data-hand-in]').hidden = ended
+    hearWords(words)
+  }
+
+  // Read aloud where something changed, not with every save.
+  function hearWords(words: string): void {
+    const now = where.trouble ?? (where.behind ? announced : 'saved')
+    if (now === announced) return
+    if (now === 'offline' || (now === 'saved' && announced !== null)) announce(words)
+    announced = now
+  }
+
+  function typed(): void {
+    one('[data-words]').textContent = String(countWords(area.value))
+    sync.soon()
+    show()
+  }
+
+  async function copyText(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(area.value)
+    } catch {
+      area.select()
+      document.execCommand('copy')
+    }
+    announce(say('copied'))
+    one('[data-panel-done]').textContent = say('copied')
+  }
+
+  async function review(): Promise<void> {
+    if (where.trouble === 'signedOut') signIn.open()
+    else if (await handIn.reachable()) handIn.send('review')
+    else {
+      one('[data-moved-text]').textContent = say('cannotHandIn')
+      one('[data-moved]').hidden = false
+      announce(say('cannotHandIn'))
+      trouble('offline')
+    }
+  }
+
+  panel.onDo('copy', () => void copyText())
+  panel.onDo('download', () => saveFile(`${page.title}.txt`, area.value))
+  panel.onDo('sign-in', () => signIn.open())
+  panel.onDo('retry', () => sync.now())
+  panel.onDo('take-over', () => void sync.takeOver().then(() => area.focus()))
+  one('[data-receipt]').addEventListener('click', () => {
+    const verify = new URL(form.dataset.verify ?? '', location.href).href
+    const values = { title: page.title, revision: base.value, at: `${where.server} (${zone})`, verify }
+    saveFile(`${page.title} ${base.value}.txt`, say('receiptFile', { ...values, receipt: receipt ?? '' }))
+  })
+  handIn.onReview(() => void review())
+  area.addEventListener('input', typed)
+  area.addEventListener('blur', () => sync.now())
+  const back = () => {
+    sync.now()
+    sync.watch()
+  }
+  document.addEventListener('visibilitychange', () => (document.hidden ? sync.leave() : back()))
+  addEventListener('pagehide', () => sync.leave())
+  addEventListener('focus', () => sync.now())
+  addEventListener('online', back)
+  addEventListener('offline', () => where.trouble ?? trouble('offline'))
+  addEventListener('beforeunload', (event) => {
+    // What is neither on the server nor on the device is lost with the page.
+    if (sync.isBehind() && where.noCopy) event.preventDefault()
+  })
+
+  openComfort(page)
+  if (!old) remember()
+  if (!navigator.onLine) trouble('offline')
+  one('[data-words]').textContent = String(countWords(area.value))
+  show()
   sync.watch()
   // Words typed on a text that is about to be replaced would be a text of their own.
-  text.readOnly = true
   void sync.resume().finally(() => {
-    text.readOnly = frozen
+    resumed = true
+    show()
   })
-}
-
-// Beside the text on a wide screen, folded above it on a phone.
-function openBrief(editor: HTMLFormElement): void {
-  const brief = editor.querySelector('details')
-  if (brief) brief.open = matchMedia('(min-width: 801px)').matches
+  keepOffline(form.dataset.worker)
 }

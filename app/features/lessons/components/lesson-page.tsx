@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { formatDate } from '#app/i18n/dates.ts'
 import { useI18n } from '#app/i18n/react.tsx'
+import { paths } from '#app/paths.ts'
 import { Kept } from '#app/ui/kept.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { lessonText } from '../lesson-texts.ts'
@@ -43,7 +44,7 @@ export function LessonPage({
   })
   const lawAsOf = lesson.lawAsOf && formatDate(new Date(`${lesson.lawAsOf}T00:00:00Z`), locale, 'UTC')
   return (
-    <div className="wrap" data-offline={t('lessons.check.offline')}>
+    <div className="wrap" data-offline={t('lessons.check.offline')} data-worker={paths.serviceWorker()}>
       <Contents summary={t('lessons.contents')} headings={text.toc} />
       <main id="main" className="read">
         <p className="kicker">{[outline, lesson.sphere, version].filter(Boolean).join(' · ')}</p>

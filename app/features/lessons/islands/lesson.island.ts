@@ -2,6 +2,8 @@
  * Enhances a lesson: self-checks are answered in place, and the contents show where one is. Without it the forms
  * post themselves and the page comes back at the same question.
  */
+import { keepOffline } from './keep-offline.ts'
+
 const page = document.querySelector<HTMLElement>('.wrap')
 
 type Answered = { check: string; completion: string }
@@ -80,3 +82,4 @@ addEventListener(
   { passive: true },
 )
 mark()
+keepOffline(page?.dataset.worker)

@@ -1,0 +1,34 @@
+import { delMany, entries } from 'idb-keyval'
+import type { Kept } from './local-copy.ts'
+
+const DRAFTS = 'alqa:/api/drafts/'
+const COOKIE = 'alqa_unsent'
+
+/** A draft with words on this device that no receipt covers. */
+export type Unsent = { address: string; texts: Kept[] }
+
+/** The drafts on this device that have such words, whoever wrote them. */
+export async function unsentDrafts(): Promise<Unsent[]> {
+  const kept = await entries<string, Record<string, Kept>>().catch(() => [])
+  return kept
+    .filter(([key]) => typeof key === 'string' && key.startsWith(DRAFTS))
+    .map(([key, shelf]) => ({ address: key.slice('alqa:'.length), texts: Object.values(shelf) }))
+    .filter(({ texts }) => texts.length > 0)
+}
+
+/** Tells the server, by a cookie, whether the sign-out page has to look for unsent words first. */
+export function flagUnsent(unsent: boolean): void {
+  const cookie = `${COOKIE}=1; Path=/; SameSite=Lax; Max-Age=${unsent ? 31_536_000 : 0}`
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is not in every browser
+  document.cookie = cookie
+}
+
+/** Deletes everything about some drafts from this device. */
+export async function forgetDrafts(addresses: readonly string[]): Promise<void> {
+  const keys = addresses.flatMap((address) => [
+    `alqa:${address}`,
+    `alqa-receipts:${address}`,
+    `alqa:page:${address}`,
+  ])
+  await delMany(keys).catch(() => {})
+}

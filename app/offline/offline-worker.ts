@@ -1,0 +1,45 @@
+import { clientsClaim } from 'workbox-core'
+import { ExpirationPlugin } from 'workbox-expiration'
+import { registerRoute } from 'workbox-routing'
+import { CacheFirst } from 'workbox-strategies'
+import { keepOfflinePages } from './offline-page.ts'
+import { keepPage, PAGES, PageStrategy } from './pages.ts'
+
+// The service worker: when there is no line it serves the writing page and the lessons that were opened. Online it
+// only watches: every page comes from the network, and nothing but GET is touched.
+type Waiting = Event & { waitUntil(work: Promise<unknown>): void }
+declare const self: EventTarget & { skipWaiting(): Promise<void> }
+
+const DAY = 24 * 60 * 60
+const ASSETS = 'alqa-assets-1'
+
+registerRoute(
+  ({ request, sameOrigin }) => sameOrigin && request.mode === 'navigate',
+  new PageStrategy({
+    cacheName: PAGES,
+    plugins: [new ExpirationPlugin({ maxEntries: 60, maxAgeSeconds: 21 * DAY })],
+  }),
+)
+
+const assets = new CacheFirst({
+  cacheName: ASSETS,
+  plugins: [new ExpirationPlugin({ maxEntries: 80, maxAgeSeconds: 60 * DAY })],
+})
+registerRoute(({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/assets/'), assets)
+
+self.addEventListener('install', (event) => {
+  ;(event as Waiting).waitUntil(Promise.all([self.skipWaiting(), keepOfflinePages()]))
+})
+clientsClaim()
+
+// A page that was opened before this worker was there brings its address and those of its files.
+self.addEventListener('message', (event) => {
+  const { page, files } = (event as MessageEvent<{ page?: string; files?: string[] }>).data ?? {}
+  if (typeof page !== 'string' || !Array.isArray(files)) return
+  const fetchFile = async (file: string) => {
+    const request = new Request(file)
+    const [answer, done] = assets.handleAll({ event: event as never, request })
+    await Promise.all([answer, done])
+  }
+  ;(event as Waiting).waitUntil(Promise.allSettled([keepPage(page), ...files.map(fetchFile)]))
+})

@@ -1,0 +1,33 @@
+import { delMany, keys } from 'idb-keyval'
+
+const STATE = 'alqa-state'
+const WHOSE = '/whose'
+
+type Whose = { person: string; language: string }
+
+/** Whose pages the device keeps, and in which language she reads; null before the first page. */
+export async function whose(): Promise<Whose | null> {
+  const found = await (await caches.open(STATE)).match(WHOSE)
+  return found ? ((await found.json()) as Whose) : null
+}
+
+/**
+ * Reads from an answer who is signed in. Another person, or nobody any more: everything that was kept goes, except
+ * words that are on no server yet; those stay under their essay and are shown to their writer alone.
+ */
+export async function meet(answer: Response): Promise<void> {
+  const person = answer.headers.get('X-Alqa-Person')
+  if (!person) return
+  const before = await whose()
+  const language = answer.headers.get('Content-Language') ?? before?.language ?? ''
+  if (before?.person === person && before.language === language) return
+  if (before && before.person !== person) await wipe()
+  await (await caches.open(STATE)).put(WHOSE, Response.json({ person, language } satisfies Whose))
+}
+
+async function wipe(): Promise<void> {
+  const names = (await caches.keys()).filter((name) => name.startsWith('alqa-pages'))
+  await Promise.all(names.map((name) => caches.delete(name)))
+  const pages = (await keys<string>()).filter((key) => key.startsWith('alqa:page:'))
+  await delMany(pages)
+}
