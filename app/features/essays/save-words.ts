@@ -23,7 +23,9 @@ export function saveWords(where: Whereabouts, say: Say): string {
   else if (where.trouble) parts.push(say('refuses', { why: say(`why_${where.trouble}`) }))
   if (where.noCopy && (where.behind || where.trouble)) parts.push(say('noCopy'))
   else if (where.behind && where.here) parts.push(say('savedHere', { time: where.here }))
+  // Typed a moment ago and kept nowhere yet.
+  else if (where.behind) parts.push(say('saving'))
   if (where.server) parts.push(say('savedServer', { time: where.server }))
-  else if (parts.length === 0) parts.push(say(where.behind ? 'saving' : 'begun'))
+  else if (parts.length === 0) parts.push(say('begun'))
   return parts.join(' · ')
 }

@@ -1,0 +1,129 @@
+import type { BrowserContext, Locator, Page } from '@playwright/test'
+import { demo, expect, test } from '#tests/setup/browser.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+// A participant of her own for this file, with one running attempt; each journey goes on with it.
+const SLUG = 'judgment'
+const WRITE = `/essays/${SLUG}/write`
+const areaOf = (page: Page): Locator => page.getByRole('textbox', { name: 'Your essay' })
+const stateOf = (page: Page): Locator => page.locator('[data-state]')
+const onServer = /^saved on the server \d/
+const HER = demo('participant')
+
+async function write(page: Page, words: string): Promise<void> {
+  await areaOf(page).press('Control+End')
+  await areaOf(page).pressSequentially(words)
+}
+
+test.beforeEach(async ({ ask }) => {
+  // The page of the journey before is gone; its minute as the one that writes is not waited for.
+  await ask('update draft set editor = null, editor_seen_at = null')
+})
+
+test('the page goes on without a line, also after a reload, and a page that is not kept says so', async ({
+  as,
+  ask,
+}) => {
+  await ask(
+    `insert into attempt (person_id, cohort_id, prompt_id, prompt_version_id, number, locale, started_at, deadline_at)
+     select p.id, e.cohort_id, q.id, v.id, 1, 'ru', now(), now() + interval '80 minutes'
+     from person p join enrolment e on e.person_id = p.id, prompt q
+     join lateral (select id from prompt_version where prompt_id = q.id order by number desc limit 1) v on true
+     where p.email = $1 and q.slug = $2`,
+    [HER, SLUG],
+  )
+  await ask(
+    `insert into draft (attempt_id, revision, text, saved_at) select a.id, 0, '', now()
+     from attempt a join prompt q on q.id = a.prompt_id join person p on p.id = a.person_id
+     where p.email = $1 and q.slug = $2 and a.closed_at is null`,
+    [HER, SLUG],
+  )
+  const page = await as(HER)
+  await page.goto(WRITE)
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  // The second time the worker sees the page itself.
+  await page.reload()
+  await write(page, 'Именем Республики.')
+  await expect(stateOf(page)).toHaveText(onServer)
+  await page.context().setOffline(true)
+  await write(page, ' Суд установил.')
+  await expect(stateOf(page)).toHaveText(/no connection, writing goes on · saved on this device \d/)
+  await page.reload()
+  await expect(areaOf(page)).toHaveValue('Именем Республики. Суд установил.')
+  await expect(page.locator('[data-clock]')).toHaveText(/1 h 1\d min|1 h 20 min/)
+  await write(page, ' Иск обоснован.')
+  await expect(stateOf(page)).toHaveText(/saved on this device/)
+  const elsewhere = await page.context().newPage()
+  await elsewhere.goto('/progress')
+  await expect(elsewhere.getByRole('heading', { name: 'There is no connection' })).toBeVisible()
+  await elsewhere.close()
+  await page.context().setOffline(false)
+  await expect(stateOf(page)).toHaveText(onServer, { timeout: 25_000 })
+  const [row] = await ask<{ text: string }>(`select text from draft where text like 'Именем%'`)
+  expect(row?.text).toBe('Именем Республики. Суд установил. Иск обоснован.')
+})
+
+test('a session that ended is opened again in place', async ({ as, ask }) => {
+  const page = await as(HER)
+  await page.goto(WRITE)
+  await ask(`delete from session s using person p where p.id = s.person_id and p.email = $1`, [HER])
+  await write(page, ' Дальше.')
+  await expect(page.getByRole('heading', { name: 'You are signed out' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Copy the text' })).toBeVisible()
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download the text' }).click(),
+  ])
+  expect(file.suggestedFilename()).toMatch(/\.txt$/)
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Sign in again' })
+  await dialog.getByLabel('Password').fill('not this one')
+  await dialog.getByRole('button', { name: 'Sign in and save' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('The password does not fit')
+  await dialog.getByLabel('Password').fill('alqa-demo')
+  await dialog.getByRole('button', { name: 'Sign in and save' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(stateOf(page)).toHaveText(onServer)
+  await expect(areaOf(page)).toHaveValue(/Дальше\.$/)
+  await keepState(page.context())
+})
+
+/** Later journeys of this person go on with the session that was opened here. */
+async function keepState(context: BrowserContext): Promise<void> {
+  await context.storageState({ path: `${process.env.ALQA_E2E_FOLDER}/${HER}.state.json` })
+}
+
+test('another device takes over; two texts stand side by side, and neither is dropped', async ({
+  as,
+  ask,
+}) => {
+  const one = await as(HER)
+  await one.goto(WRITE)
+  await expect(areaOf(one)).toBeEditable()
+  await write(one, ' Первое.')
+  await expect(stateOf(one)).toHaveText(onServer)
+  const two = await as(HER)
+  await two.goto(WRITE)
+  await expect(
+    two.getByRole('heading', { name: 'Writing goes on in another window or device' }),
+  ).toBeVisible()
+  await expect(areaOf(two)).not.toBeEditable()
+  await one.context().setOffline(true)
+  await write(one, ' Без связи.')
+  await expect(stateOf(one)).toHaveText(/saved on this device/)
+  await two.getByRole('button', { name: 'Write here' }).click()
+  await expect(areaOf(two)).toBeEditable()
+  await write(two, ' Второе.')
+  await expect(stateOf(two)).toHaveText(onServer)
+  await one.context().setOffline(false)
+  const dialog = one.getByRole('dialog', { name: 'There are two texts' })
+  await expect(dialog).toBeVisible({ timeout: 25_000 })
+  await expect(dialog.locator('[data-side=mine] ins')).toHaveText(/Без связи\./)
+  await expect(dialog.locator('[data-side=theirs] ins')).toHaveText(/Второе\./)
+  await dialog.getByRole('button', { name: 'Go on with the merged text' }).click()
+  await expect(areaOf(one)).toHaveValue(/Без связи\.\s+Второе\./)
+  await expect(stateOf(one)).toHaveText(onServer)
+  const lost = await ask(`select 1 from draft_snapshot where reason = 'conflict' and text like '%Без связи.'`)
+  expect(lost.length).toBeGreaterThan(0)
+})
