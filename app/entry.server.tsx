@@ -1,10 +1,10 @@
 import type { AppLoadContext, EntryContext } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
-import { renderToStaticMarkup } from 'react-dom/server'
 import { I18nProvider } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { isOutage } from '#app/platform/http/outage.server.ts'
 import { isBodyTooLarge } from '#app/platform/http/web-request.server.ts'
+import { renderPage } from '#app/ui/kept.tsx'
 import { RequestNumber } from './request-number.tsx'
 
 /** The headers by which the service worker knows whose page it sees, and in which language she reads. */
@@ -28,14 +28,13 @@ export default async function handleRequest(
   const { locale, nonce, requestId } = context
   headers.set('Content-Type', 'text/html; charset=utf-8')
   await introduce(headers, context)
-  const html = renderToStaticMarkup(
+  context.page = renderPage(
     <I18nProvider value={{ locale, t: translator(locale) }}>
       <RequestNumber.Provider value={requestId}>
         <RemixServer context={remix} url={request.url} nonce={nonce} />
       </RequestNumber.Provider>
     </I18nProvider>,
   )
-  context.page = `<!DOCTYPE html>${html}`
   return new Response(null, { status, headers })
 }
 

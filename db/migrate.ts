@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { runMigrations as migrateJobs } from 'graphile-worker'
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import { FileMigrationProvider, Migrator } from 'kysely/migration'
 import pg from 'pg'
 
@@ -43,9 +43,12 @@ export async function rollbackOne(url: string): Promise<string | null> {
   })
 }
 
-/** Names of migrations that the code has and the database has not. */
-export async function pendingMigrations(url: string): Promise<string[]> {
-  return withMigrator(url, async (migrator) =>
-    (await migrator.getMigrations()).filter((one) => !one.executedAt).map((one) => one.name),
-  )
+/**
+ * True where the database has every migration of this code; later ones are no harm. Throws where it cannot be asked.
+ */
+export async function isMigrated<T>(db: Kysely<T>): Promise<boolean> {
+  const known = (await fs.readdir(folder)).map((file) => path.parse(file).name)
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
+  const applied = new Set(rows.map((row) => row.name))
+  return known.every((name) => applied.has(name))
 }

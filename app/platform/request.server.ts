@@ -28,7 +28,7 @@ export type RequestContext = {
   /** Set by an action whose answer has to be shown although the page itself would lead elsewhere by now. */
   keepsPage?: boolean
   /** The page as it was rendered: through the body of a Response it would be a stream first, which costs. */
-  page?: string
+  page?: Buffer
   ctx?: Promise<Ctx>
 }
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { openDatabase } from '#db/client.ts'
+import { isMigrated } from '#db/migrate.ts'
 import type { DB } from '#db/schema.ts'
 import type { Env } from './env.server.ts'
 import { type Limits, limitsOn } from './limits.server.ts'
@@ -14,6 +15,8 @@ export type Services = {
   limits: Limits
   log: Log
   now: () => Date
+  /** What stands in the way of serving: no database, or one that lacks a migration of this code. */
+  unreadyBecause(): Promise<'no_database' | 'not_migrated' | null>
   close(): Promise<void>
 }
 
@@ -29,6 +32,13 @@ export function openServices(env: Env, options: Options): Services {
     limits: limitsOn(db),
     log: options.log ?? openLog(env.LOG_LEVEL),
     now: options.now ?? (() => new Date()),
+    unreadyBecause: async () => {
+      try {
+        return (await isMigrated(db)) ? null : 'not_migrated'
+      } catch {
+        return 'no_database'
+      }
+    },
     close: () => db.destroy(),
   }
 }

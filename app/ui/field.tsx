@@ -19,7 +19,7 @@ function first(error: Wiring['error']): string | undefined {
 }
 
 /** The ids and ARIA of one control and what is said about it. */
-export function wire({ name, id = name, hint, error }: Omit<Wiring, 'label'>) {
+function wire({ name, id = name, hint, error }: Omit<Wiring, 'label'>) {
   const says = cx(hint != null && hint !== '' && `${id}-hint`, first(error) && `${id}-error`)
   return { id, name, 'aria-describedby': says, 'aria-invalid': first(error) ? (true as const) : undefined }
 }

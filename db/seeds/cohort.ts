@@ -5,7 +5,7 @@ import type { Cohort, DB } from '../schema.ts'
 export type SeededCohort = { id: string; startDate: string; zone: string; days: number }
 
 /** The day (YYYY-MM-DD) that lies `days` before the day of `now` in `zone`. */
-export function daysBefore(now: Date, days: number, zone = 'Asia/Almaty'): string {
+function daysBefore(now: Date, days: number, zone = 'Asia/Almaty'): string {
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now)
   return new Date(Date.parse(`${today}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10)
 }

@@ -105,9 +105,18 @@ test('150 participants by 14 days cost the session and two statements, page and 
     for (const cohort of [large, small]) {
       app.queries.length = 0
       const answer = await app.get(`${address}?cohort=${cohort}`, { as: admin })
-      expect([address, answer.status, app.queries.length]).toEqual([address, 200, 3])
+      // That names left the house is written down: one statement in a transaction.
+      const noting = address.endsWith('.csv') ? 3 : 0
+      expect([address, answer.status, app.queries.length]).toEqual([address, 200, 3 + noting])
     }
   }
+  const noted = await app.services.db
+    .selectFrom('audit_event')
+    .where('type', '=', 'progress.downloaded')
+    .where('subject_id', '=', large)
+    .select(['actor_id', 'details'])
+    .execute()
+  expect(noted).toEqual([{ actor_id: admin, details: { people: 150 } }])
   const html = await read(admin, `?cohort=${large}`)
   expect(names(html)).toHaveLength(150)
   expect(names(html)).toEqual(names(html).toSorted(new Intl.Collator('kk').compare))
@@ -128,13 +137,13 @@ test('each day of a participant has its state; staff and deactivated people are 
 
 test('an observer gets figures by region, and neither a name nor an e-mail by whichever address', async () => {
   const html = await read(observer)
-  expect(names(html)).toEqual(['Ақтөбе', 'Шымкент'])
+  // One of each region: figures of one are that person's.
+  expect(names(html)).toEqual(['Regions with fewer than 5 participants, together'])
   for (const address of ['/admin/progress', '/admin/progress.csv', '/admin/progress.data']) {
     const answer = await app.get(address, { as: observer })
     const wire = await answer.text()
     expect([address, answer.status]).toEqual([address, 200])
-    expect(wire).toContain('Шымкент')
-    expect(wire).not.toMatch(/Әділ|Ұлпан|hidden\.one|@sot\.kz/)
+    expect(wire).not.toMatch(/Шымкент|Әділ|Ұлпан|hidden\.one|@sot\.kz/)
     expect(wire).not.toContain(pupil)
   }
 })

@@ -40,3 +40,19 @@ test('a database that is cut off is a 503 with a page that stands alone, and the
   expect((await app.get('/account', options)).status).toBe(200)
   expect((await app.get('/readyz')).status).toBe(200)
 })
+
+test('a database that lacks a migration of this code is not ready', async () => {
+  const { db } = app.services
+  const taken = await db
+    .deleteFrom('kysely_migration' as never)
+    .where('name' as never, '=', '0001-people' as never)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  const answer = await app.get('/readyz')
+  expect([answer.status, await answer.text()]).toEqual([503, 'not_migrated\n'])
+  await db
+    .insertInto('kysely_migration' as never)
+    .values(taken as never)
+    .execute()
+  expect((await app.get('/readyz')).status).toBe(200)
+})

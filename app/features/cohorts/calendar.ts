@@ -1,15 +1,26 @@
 import { TZDate } from '@date-fns/tz'
+import { LRUCache } from 'lru-cache'
 
 /** What a calendar is derived from; `startDate` is a day without time, `openingMinute` counts from local midnight. */
 export type Calendar = { startDate: string; zone: string; days: number; openingMinute: number }
 
 const DAY = 86_400_000
 
+// Zone data do not change while a process runs, and pages ask for the same few hours again and again.
+const instants = new LRUCache<string, number>({ max: 5_000 })
+
 /** The instant of a local day and minute in a zone; a time that the zone skips moves on with the clocks. */
 function localInstant(date: string, minute: number, zone: string): Date {
+  const name = `${date} ${minute} ${zone}`
+  const known = instants.get(name) ?? computedInstant(date, minute, zone)
+  instants.set(name, known)
+  return new Date(known)
+}
+
+function computedInstant(date: string, minute: number, zone: string): number {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
   const local = new TZDate(year, month - 1, day, Math.floor(minute / 60), minute % 60, zone)
-  return new Date(local.getTime())
+  return local.getTime()
 }
 
 function shiftDate(date: string, days: number): string {

@@ -1,5 +1,5 @@
 /** How long a script stays in one marker's hands without a sign of life. */
-export const LEASE_MINUTES = 30
+const LEASE_MINUTES = 30
 
 /** How many scripts one marker may hold. */
 export const MAX_LEASES = 4

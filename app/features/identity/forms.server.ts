@@ -37,11 +37,7 @@ export const newPasswordForm = (person: { email: string; name: string }) =>
 export const changePasswordForm = (person: { email: string; name: string }) =>
   z.object({ password, newPassword: newPassword(person) })
 
-export const personName = z
-  .string(required)
-  .trim()
-  .min(1, required.error)
-  .max(200, 'common.form.tooLong|max=200')
+const personName = z.string(required).trim().min(1, required.error).max(200, 'common.form.tooLong|max=200')
 
 export const ProfileForm = z.object({ name: personName, locale: z.enum(locales, choose) })
 

@@ -34,8 +34,6 @@ export type Notification =
     }
   | { kind: 'reopened'; title: string; minutes: number; deadline: string; link: string }
 
-export type NotificationKind = Notification['kind']
-
 /** Subject and text of a message in one language; `name` is how the reader is addressed. */
 export function wordsOf(
   notification: Notification,

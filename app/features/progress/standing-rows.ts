@@ -3,7 +3,7 @@ import { formatStamp, zoneName } from '#app/i18n/dates.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Translate } from '#app/i18n/messages.ts'
 import type { EssayStanding } from './queries/cohort.server.ts'
-import { figuresByRegion, type Standing } from './standing.ts'
+import { figuresByRegion, SMALL_GROUP, type Standing } from './standing.ts'
 import { essayWord, openEssays } from './standing-words.ts'
 
 type Cells = (string | number)[]
@@ -55,7 +55,7 @@ export function regionRows({ t }: Pick<Words, 't'>, people: readonly Standing[])
     t('standing.moreHead'),
   ]
   const rows = figuresByRegion(people).map(({ region, all, onPace, one, more }) => [
-    region || t('standing.noRegion'),
+    region === null ? t('standing.smallRegions', { count: SMALL_GROUP }) : region || t('standing.noRegion'),
     all,
     onPace,
     one,

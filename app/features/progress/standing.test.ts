@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Calendar } from '#app/features/cohorts/calendar.ts'
 import {
@@ -8,6 +9,7 @@ import {
   figuresOf,
   narrowed,
   regionsOf,
+  SMALL_GROUP,
   standingOf,
 } from './standing.ts'
 
@@ -42,13 +44,31 @@ const people = [
 test('figures count by days behind, as a whole and by region in the order of the Kazakh alphabet', () => {
   expect([0, 1, 2, 14].map(behindChoice)).toEqual(['none', 'one', 'more', 'more'])
   expect(figuresOf(people)).toEqual({ all: 4, onPace: 1, one: 1, more: 2 })
-  expect(figuresByRegion(people)).toEqual([
-    { region: 'Ақтөбе', all: 2, onPace: 0, one: 1, more: 1 },
-    { region: 'Шымкент', all: 1, onPace: 1, one: 0, more: 0 },
-    { region: '', all: 1, onPace: 0, one: 0, more: 1 },
+  const of = (region: string, count: number, behind: number) =>
+    Array.from({ length: count }, () => person('', region, behind))
+  expect(figuresByRegion([...of('Шымкент', 6, 0), ...of('Ақтөбе', 5, 1), ...of('', 7, 3)])).toEqual([
+    { region: 'Ақтөбе', all: 5, onPace: 0, one: 5, more: 0 },
+    { region: 'Шымкент', all: 6, onPace: 6, one: 0, more: 0 },
+    { region: '', all: 7, onPace: 0, one: 0, more: 7 },
   ])
   const mixed = ['Ұлытау', 'Өскемен', 'Қостанай', 'Алматы', 'Абай'].map((region) => ({ region }))
   expect(regionsOf(mixed)).toEqual(['Абай', 'Алматы', 'Қостанай', 'Өскемен', 'Ұлытау'])
+})
+
+test('figures of fewer than five never stand alone', () => {
+  const group = fc.record({
+    region: fc.constantFrom('Абай', 'Ақтөбе', 'Шымкент', 'Ұлытау', ''),
+    behind: fc.nat({ max: 3 }),
+  })
+  fc.assert(
+    fc.property(fc.array(group, { maxLength: 40 }), (some) => {
+      const rows = figuresByRegion(some)
+      expect(rows.reduce((sum, { all }) => sum + all, 0)).toBe(some.length)
+      for (const { all } of rows) if (rows.length > 1) expect(all).toBeGreaterThanOrEqual(SMALL_GROUP)
+    }),
+  )
+  const three = [person('', 'Абай', 0), person('', 'Абай', 1), person('', 'Ұлытау', 0)]
+  expect(figuresByRegion(three)).toEqual([{ region: null, all: 3, onPace: 2, one: 1, more: 0 }])
 })
 
 test('a filter takes any case, trims, and its conditions hold together', () => {

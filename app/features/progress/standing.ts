@@ -53,15 +53,30 @@ const kazakh = new Intl.Collator('kk')
 export const regionsOf = (people: readonly Pick<Standing, 'region'>[]): string[] =>
   [...new Set(people.map(({ region }) => region))].filter(Boolean).sort(kazakh.compare)
 
-/** The same figures region by region; participants without one come last, under an empty name. */
-export function figuresByRegion(
-  people: readonly Pick<Standing, 'region' | 'behind'>[],
-): (StandingFigures & { region: string })[] {
-  const homeless = people.some(({ region }) => region === '')
-  return [...regionsOf(people), ...(homeless ? [''] : [])].map((region) => ({
-    region,
-    ...figuresOf(people.filter((one) => one.region === region)),
-  }))
+/** Figures of fewer participants than this would describe persons. */
+export const SMALL_GROUP = 5
+
+/** Figures of a region; `region` is empty for those who named none, and null for small regions taken together. */
+export type RegionFigures = StandingFigures & { region: string | null }
+
+/**
+ * The same figures region by region, those without a region after them. Groups smaller than `SMALL_GROUP` come last
+ * as one; where they are too few even together, the smallest other region goes in with them.
+ */
+export function figuresByRegion(people: readonly Pick<Standing, 'region' | 'behind'>[]): RegionFigures[] {
+  const of = (region: string) => people.filter((one) => one.region === region)
+  const groups = [...regionsOf(people), ''].map((region) => ({ region, members: of(region) }))
+  const small = groups.filter(({ members }) => members.length > 0 && members.length < SMALL_GROUP)
+  const large = groups.filter(({ members }) => members.length >= SMALL_GROUP)
+  const together = small.flatMap(({ members }) => members)
+  if (together.length > 0 && together.length < SMALL_GROUP) {
+    const least = large.toSorted((a, b) => a.members.length - b.members.length)[0]
+    if (least) together.push(...large.splice(large.indexOf(least), 1).flatMap(({ members }) => members))
+  }
+  return [
+    ...large.map(({ region, members }) => ({ region, ...figuresOf(members) })),
+    ...(together.length > 0 ? [{ region: null, ...figuresOf(together) }] : []),
+  ]
 }
 
 /** Reads a filter from an address; what cannot be understood is no condition. */

@@ -32,7 +32,7 @@ export async function sendResponse(
   request: IncomingMessage,
   answer: ServerResponse,
   response: Response,
-  page?: string,
+  page?: Buffer,
 ): Promise<void> {
   answer.statusCode = response.status
   for (const [name, value] of response.headers) {
@@ -40,7 +40,7 @@ export async function sendResponse(
   }
   const cookies = response.headers.getSetCookie()
   if (cookies.length > 0) answer.setHeader('Set-Cookie', cookies)
-  let body: Buffer = page ? Buffer.from(page) : Buffer.from(await response.arrayBuffer())
+  let body = page ?? Buffer.from(await response.arrayBuffer())
   const encoding = encodingFor(request, response, body.length)
   answer.appendHeader('Vary', 'Accept-Encoding')
   if (encoding) {

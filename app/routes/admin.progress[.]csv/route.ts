@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
 import { may } from '#app/access/permissions.ts'
 import { localDate } from '#app/features/cohorts/calendar.ts'
+import { noteDownload } from '#app/features/progress/operations/note-download.server.ts'
 import { cohortByName, cohortByRegion, cohortsToWatch } from '#app/features/progress/queries/cohort.server.ts'
 import { chosenCohort, narrowed, readStandingFilter } from '#app/features/progress/standing.ts'
 import { namedRows, regionRows } from '#app/features/progress/standing-rows.ts'
@@ -25,5 +26,6 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const named = await authorize(ctx, request, 'progress.read.names', null)
   const { people, essays } = await cohortByName(ctx, named, cohort)
   const chosen = narrowed(people, readStandingFilter(asked))
+  await noteDownload(ctx, named, { cohortId: cohort.id, people: chosen.length })
   return csvFile(namedRows(words, cohort, { people: chosen, essays }, now), name)
 }

@@ -1,7 +1,7 @@
 import { type Role, roles } from '#app/access/actor.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { Button } from '#app/ui/button.tsx'
-import { Confirm } from '#app/ui/dialog.tsx'
+import { Confirm } from '#app/ui/confirm.tsx'
 import { Select } from '#app/ui/field.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 

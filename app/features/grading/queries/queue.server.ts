@@ -30,7 +30,7 @@ export const QUEUE_PAGE = 50
 export const titleIn = (locale: Locale) => sql<string>`pv.texts -> ${locale}::text ->> 'title'`
 
 /** True where a script has no mark yet. */
-export const notMarked = (eb: ExpressionBuilder<DB & { s: DB['submission'] }, 's'>) =>
+const notMarked = (eb: ExpressionBuilder<DB & { s: DB['submission'] }, 's'>) =>
   eb.not(eb.exists(eb.selectFrom('mark as m').whereRef('m.submission_id', '=', 's.id').select('m.id')))
 
 const among = (ids: string[]) => sql<boolean>`s.cohort_id = any(${ids}::uuid[])`

@@ -17,7 +17,7 @@ export type OutcomeRow = {
   zone: string
 }
 
-export const RELEASE_PAGE = 50
+const RELEASE_PAGE = 50
 
 /** Keeps a list of submissions to the cohorts of a permit. */
 export const inScope = (scope: Scope) =>

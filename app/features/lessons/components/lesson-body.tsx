@@ -29,13 +29,10 @@ export function LessonBody({ versionId, text, verdicts, refused }: Props) {
       {text.parts.map((part, index) => {
         if (part.type === 'html') {
           return (
-            <div
-              // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a version never move
-              key={index}
-              className="part"
-              lang={lang}
-              dangerouslySetInnerHTML={{ __html: part.html }}
-            />
+            // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a version never move
+            <Kept key={index} name={`${versionId} ${index}`} className="part" lang={lang}>
+              {part.html}
+            </Kept>
           )
         }
         const question = text.questions.get(part.id)

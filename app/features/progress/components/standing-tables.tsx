@@ -4,7 +4,7 @@ import { HeatMap, type HeatState } from '#app/ui/heat-map.tsx'
 import { EmptyState } from '#app/ui/page.tsx'
 import { DataTable } from '#app/ui/table.tsx'
 import type { DayState } from '../pace.ts'
-import type { StandingFigures } from '../standing.ts'
+import { type RegionFigures, SMALL_GROUP } from '../standing.ts'
 
 const cells: Record<DayState, HeatState> = {
   done: 'done',
@@ -82,20 +82,23 @@ export function StandingMap({ days, rows, essays, clearHref }: PeopleProps) {
 }
 
 /** Figures region by region: nobody can be told apart. */
-export function RegionTable({ rows }: { rows: (StandingFigures & { region: string })[] }) {
+export function RegionTable({ rows }: { rows: RegionFigures[] }) {
   const { t } = useI18n()
   return (
     <DataTable
       caption={t('standing.byRegion')}
       hideCaption
       rows={rows}
-      rowKey={({ region }) => region}
+      rowKey={({ region }) => region ?? 'small'}
       columns={[
         {
           key: 'region',
           head: t('standing.region'),
           names: true,
-          cell: ({ region }) => region || t('standing.noRegion'),
+          cell: ({ region }) =>
+            region === null
+              ? t('standing.smallRegions', { count: SMALL_GROUP })
+              : region || t('standing.noRegion'),
         },
         { key: 'all', head: t('standing.participants'), right: true, cell: ({ all }) => all },
         { key: 'onPace', head: t('standing.onPace'), right: true, cell: ({ onPace }) => onPace },

@@ -23,28 +23,3 @@ export function Confirm({ label, kind, slim, title, children }: ConfirmProps) {
     </details>
   )
 }
-
-type DialogProps = {
-  id: string
-  title: string
-  children: ReactNode
-  /** The words of the button that closes it; leave out where closing needs a decision. */
-  close?: string
-}
-
-/** A native dialog for islands: closed in the page, opened by `showModal()`. Nothing may depend on it alone. */
-export function Dialog({ id, title, children, close }: DialogProps) {
-  return (
-    <dialog id={id} aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>{title}</h2>
-      {children}
-      {close && (
-        <form method="dialog">
-          <button type="submit" className="btn">
-            {close}
-          </button>
-        </form>
-      )}
-    </dialog>
-  )
-}
