@@ -26,16 +26,13 @@ export function Bottom({ history }: { history: string }) {
           <button className="btn slim" type="button" data-find-open>
             {t('essays.editor.find')}
           </button>
-          <button
-            className="btn slim size"
-            type="button"
-            aria-label={t('essays.editor.smaller')}
-            data-smaller
-          >
-            A−
+          <button className="btn slim size" type="button" data-smaller>
+            <span aria-hidden="true">A−</span>
+            <span className="vh">{t('essays.editor.smaller')}</span>
           </button>
-          <button className="btn slim size" type="button" aria-label={t('essays.editor.larger')} data-larger>
-            A+
+          <button className="btn slim size" type="button" data-larger>
+            <span aria-hidden="true">A+</span>
+            <span className="vh">{t('essays.editor.larger')}</span>
           </button>
           <button className="btn slim" type="button" aria-pressed="false" data-focus>
             {t('essays.editor.focus')}

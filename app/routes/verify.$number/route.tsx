@@ -1,6 +1,8 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { Facts } from '#app/features/essays/components/receipt-facts.tsx'
 import { submissionOf } from '#app/features/essays/queries/receipts.server.ts'
+import { submissionFacts } from '#app/features/essays/receipt-facts.server.ts'
 import { readReceiptNumber } from '#app/features/essays/receipt-number.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -9,8 +11,6 @@ import { requestCtx } from '#app/platform/request.server.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, PageHead } from '#app/ui/page.tsx'
-import { submissionFacts } from '../verify/facts.server.ts'
-import { Facts } from '../verify/facts.tsx'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)

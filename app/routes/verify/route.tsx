@@ -1,9 +1,11 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData } from '@remix-run/react'
+import { Facts } from '#app/features/essays/components/receipt-facts.tsx'
 import { normaliseText } from '#app/features/essays/essay-text.ts'
 import { VerifyForm } from '#app/features/essays/forms.server.ts'
 import { coveredBy, submissionOf } from '#app/features/essays/queries/receipts.server.ts'
 import { readReceipt, textHash } from '#app/features/essays/receipt.server.ts'
+import { type Fact, receiptFacts, submissionFacts } from '#app/features/essays/receipt-facts.server.ts'
 import { readReceiptNumber } from '#app/features/essays/receipt-number.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -15,8 +17,6 @@ import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, PageHead } from '#app/ui/page.tsx'
-import { type Fact, receiptFacts, submissionFacts } from './facts.server.ts'
-import { Facts } from './facts.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)

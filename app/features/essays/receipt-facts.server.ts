@@ -1,8 +1,8 @@
-import type { Covered, NumberedSubmission } from '#app/features/essays/queries/receipts.server.ts'
-import type { Receipted } from '#app/features/essays/receipt.server.ts'
 import { formatDate, formatTime, zoneCity, zoneOffset } from '#app/i18n/dates.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Translate } from '#app/i18n/messages.ts'
+import type { Covered, NumberedSubmission } from './queries/receipts.server.ts'
+import type { Receipted } from './receipt.server.ts'
 
 /** A name and what it is, in words; `mono` for what is compared sign by sign. */
 export type Fact = { name: string; value: string; mono?: true }

@@ -1,4 +1,4 @@
-import type { Fact } from './facts.server.ts'
+import type { Fact } from '../receipt-facts.server.ts'
 
 /** Facts one under another, as on the receipt of a submission. */
 export function Facts({ facts }: { facts: Fact[] }) {
