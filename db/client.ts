@@ -47,8 +47,10 @@ export function openDatabase(
     connectionTimeoutMillis: 5_000,
     Client: NamingClient,
   } as pg.PoolConfig)
-  // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
+  // A connection that breaks is replaced at the next query; without a listener it would end the process. The pool hears
+  // the idle ones only, and one that is lent may break between two statements.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const onQuery = options.onQuery
   return new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),

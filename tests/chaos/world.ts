@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { CopyStorage } from '#app/features/essays/islands/local-copy.ts'
 import { openLocalCopy } from '#app/features/essays/islands/local-copy.ts'
 import { openSync } from '#app/features/essays/islands/sync.ts'
 import type { Answered, DraftServer, Held, Sent } from './draft-server.ts'
+import { memoryStorage, textsOn, wordsOf } from './memory-storage.ts'
 import { turns, VirtualTime } from './virtual-time.ts'
 
 /** A request on its way; `reply` is the server's answer on its way back. */
@@ -29,23 +29,12 @@ export type Page = {
   sync: ReturnType<typeof openSync>
 }
 
-const words = (text: string): string[] => text.normalize('NFC').split(/\s+/).filter(Boolean)
-
 /** Node's hash needs no thread of its own: then nothing goes on between two turns. */
 export const plainDigest = async (_algorithm: unknown, bytes: BufferSource): Promise<ArrayBuffer> => {
   const hash = createHash('sha256')
     .update(bytes as Uint8Array)
     .digest()
   return new Uint8Array(hash).buffer
-}
-
-function storageOn(memory: Map<string, unknown>): CopyStorage {
-  return {
-    get: async <T>(key: string) => structuredClone(memory.get(key)) as T | undefined,
-    async update<T>(key: string, change: (old: T | undefined) => T) {
-      memory.set(key, structuredClone(change(structuredClone(memory.get(key)) as T | undefined)))
-    },
-  }
 }
 
 /** Writers, their devices and the line to the server, all of it in the hands of a test. */
@@ -113,7 +102,7 @@ export class World {
       copy: openLocalCopy(
         this.server.address,
         this.bug === 'one copy for all pages' ? 'page' : `load-${this.#count}`,
-        storageOn(device.storage),
+        memoryStorage(device.storage),
       ),
       timers: this.time,
       visible: () => !this.hidden,
@@ -221,8 +210,8 @@ export class World {
     const held = await this.server.held(this.time.now)
     return new Set([
       ...onServer(held),
-      ...this.devices.flatMap(onDevice),
-      ...this.pages.flatMap((p) => words(p.text)),
+      ...this.devices.flatMap(({ storage }) => textsOn(storage).flatMap(wordsOf)),
+      ...this.pages.flatMap((p) => wordsOf(p.text)),
     ])
   }
 
@@ -276,10 +265,4 @@ export class World {
   }
 }
 
-const onServer = (held: Held): string[] => [held.text, held.submission ?? '', ...held.kept].flatMap(words)
-
-function onDevice({ storage }: Device): string[] {
-  const shelves = [...storage].filter(([key]) => key.startsWith('alqa:')).map(([, shelf]) => shelf)
-  const kept = shelves.flatMap((shelf) => Object.values(shelf as Record<string, { text: string }>))
-  return kept.flatMap(({ text }) => words(text))
-}
+const onServer = (held: Held): string[] => [held.text, held.submission ?? '', ...held.kept].flatMap(wordsOf)
