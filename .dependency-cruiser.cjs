@@ -84,6 +84,7 @@ module.exports = {
       { path: '^app/(features|routes|ui|access)/', dependencyTypesNot: ['type-only'] },
     ),
     err('ui-knows-no-product', { path: '^app/ui/' }, { path: '^app/(features|routes|access|platform)/' }),
+    err('offline-knows-nobody', { path: '^app/offline/' }, { path: '^(app/(?!offline)|db/)' }),
     err('i18n-knows-nobody', { path: '^app/i18n/' }, { path: '^(app/(?!i18n)|db/)' }),
     err('db-knows-no-app', { path: '^db/' }, { path: '^app/' }),
     err(

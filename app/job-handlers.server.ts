@@ -2,10 +2,10 @@ import { essayJobs } from './features/essays/jobs.server.ts'
 import { identityJobs } from './features/identity/jobs.server.ts'
 import { lessonJobs } from './features/lessons/jobs.server.ts'
 import { notificationJobs } from './features/notifications/jobs.server.ts'
+import type { Services } from './platform/backing-services.server.ts'
 import type { Ctx } from './platform/ctx.ts'
 import type { JobHandlers } from './platform/jobs.server.ts'
 import { mailFolder, openMailer } from './platform/mailer.server.ts'
-import type { Services } from './platform/services.server.ts'
 
 /** Every job of every feature, joined for the worker. */
 export function jobHandlers({ db, env, now }: Services): JobHandlers {

@@ -85,7 +85,7 @@ export default function App() {
   const title = usePageTitle()
   return (
     <Html title={title ? `${title} · Alqa` : 'Alqa'}>
-      <SkipLink label={t('common.skip')} />
+      <SkipLink label={t('site.skip')} />
       {!bare && <ShellBar person={person} pathname={pathname} here={here} />}
       <Outlet />
       {!bare && person && <ShellTabs person={person} pathname={pathname} />}
@@ -103,16 +103,16 @@ export function ErrorBoundary() {
   const status = isRouteErrorResponse(error) ? error.status : 500
   const fault: Fault = status === 404 ? 'notFound' : status === 403 ? 'forbidden' : 'crash'
   return (
-    <Html title={`${t(`common.fault.${fault}.title`)} · Alqa`}>
+    <Html title={`${t(`site.fault.${fault}.title`)} · Alqa`}>
       <ShellBar person={data?.person ?? null} pathname={data?.pathname ?? ''} here={data?.here ?? '/'} />
       <Page>
-        <PageHead title={t(`common.fault.${fault}.title`)} lead={t(`common.fault.${fault}.text`)} />
+        <PageHead title={t(`site.fault.${fault}.title`)} lead={t(`site.fault.${fault}.text`)} />
         <p>
           <ButtonLink kind="main" href={paths.home()}>
-            {t('common.fault.home')}
+            {t('site.fault.home')}
           </ButtonLink>
         </p>
-        {fault === 'crash' && number && <p className="small soft">{t('common.requestNumber', { number })}</p>}
+        {fault === 'crash' && number && <p className="small soft">{t('site.requestNumber', { number })}</p>}
       </Page>
     </Html>
   )

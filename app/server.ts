@@ -5,9 +5,9 @@ import closeWithGrace from 'close-with-grace'
 import { type PreparedDatabase, prepareDatabase } from './commands/prepare-database.ts'
 import { prepareDemo } from './commands/prepare-demo.ts'
 import { jobHandlers } from './job-handlers.server.ts'
+import { openServices } from './platform/backing-services.server.ts'
 import { type Env, readEnv } from './platform/env.server.ts'
 import { CLIENT_DIR, createHttpServer } from './platform/http/server.server.ts'
-import { openServices } from './platform/services.server.ts'
 import { startWorker } from './platform/worker.server.ts'
 
 // The web process. On the embedded default it is also the jobs process and brings the demo.

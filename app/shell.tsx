@@ -11,19 +11,19 @@ export type ShellPerson = { name: string; role: Role; doors: string[] }
 type Place = { href: string; label: MessageKey; under: string[] }
 
 const places: Place[] = [
-  { href: paths.today(), label: 'common.nav.today', under: ['/today'] },
-  { href: paths.calendar(), label: 'common.nav.lessons', under: ['/calendar', '/lessons'] },
-  { href: paths.essays(), label: 'common.nav.essays', under: ['/essays'] },
-  { href: paths.progress(), label: 'common.nav.progress', under: ['/progress'] },
-  { href: paths.grade(), label: 'common.nav.grade', under: ['/grade'] },
-  { href: paths.release(), label: 'common.nav.release', under: ['/grade/release'] },
-  { href: paths.admin(), label: 'common.nav.overview', under: ['/admin'] },
-  { href: paths.adminProgress(), label: 'common.nav.cohortProgress', under: ['/admin/progress'] },
-  { href: paths.adminEssays(), label: 'common.nav.essays', under: ['/admin/essays'] },
-  { href: paths.people(), label: 'common.nav.people', under: ['/admin/people'] },
-  { href: paths.cohorts(), label: 'common.nav.cohorts', under: ['/admin/cohorts'] },
-  { href: paths.adminLessons(), label: 'common.nav.adminLessons', under: ['/admin/lessons'] },
-  { href: paths.jobs(), label: 'common.nav.jobs', under: ['/admin/jobs'] },
+  { href: paths.today(), label: 'site.nav.today', under: ['/today'] },
+  { href: paths.calendar(), label: 'site.nav.lessons', under: ['/calendar', '/lessons'] },
+  { href: paths.essays(), label: 'site.nav.essays', under: ['/essays'] },
+  { href: paths.progress(), label: 'site.nav.progress', under: ['/progress'] },
+  { href: paths.grade(), label: 'site.nav.grade', under: ['/grade'] },
+  { href: paths.release(), label: 'site.nav.release', under: ['/grade/release'] },
+  { href: paths.admin(), label: 'site.nav.overview', under: ['/admin'] },
+  { href: paths.adminProgress(), label: 'site.nav.cohortProgress', under: ['/admin/progress'] },
+  { href: paths.adminEssays(), label: 'site.nav.essays', under: ['/admin/essays'] },
+  { href: paths.people(), label: 'site.nav.people', under: ['/admin/people'] },
+  { href: paths.cohorts(), label: 'site.nav.cohorts', under: ['/admin/cohorts'] },
+  { href: paths.adminLessons(), label: 'site.nav.adminLessons', under: ['/admin/lessons'] },
+  { href: paths.jobs(), label: 'site.nav.jobs', under: ['/admin/jobs'] },
 ]
 
 const within = (pathname: string, root: string): boolean =>
@@ -69,12 +69,12 @@ export function ShellBar({
     href: paths.language(lang, here),
     current: lang === locale,
   }))
-  const choice = <Languages label={t('common.language')} links={languages} />
+  const choice = <Languages label={t('site.language')} links={languages} />
   if (!person) {
     return (
       <TopBar brandHref={paths.home()}>
         {choice}
-        {!within(pathname, paths.signIn()) && <a href={paths.signIn()}>{t('common.nav.signIn')}</a>}
+        {!within(pathname, paths.signIn()) && <a href={paths.signIn()}>{t('site.nav.signIn')}</a>}
       </TopBar>
     )
   }
@@ -95,24 +95,24 @@ function PersonBar({
     <TopBar
       brandHref={paths.home()}
       nav={useLinks(person, pathname)}
-      navLabel={t('common.nav.label')}
+      navLabel={t('site.nav.label')}
       staff={person.role !== 'participant'}
     >
       {choice}
       <AccountMenu
         initials={initialsOf(person.name)}
-        label={t('common.nav.account', { name: person.name })}
-        about={`${person.name} · ${t(`common.role.${person.role}`)}`}
+        label={t('site.nav.account', { name: person.name })}
+        about={`${person.name} · ${t(`site.role.${person.role}`)}`}
         links={[
           {
             href: paths.account(),
-            label: t('common.nav.settings'),
+            label: t('site.nav.settings'),
             current: within(pathname, paths.account()),
           },
         ]}
       >
         <form method="post" action={paths.signOut()}>
-          <button type="submit">{t('common.nav.signOut')}</button>
+          <button type="submit">{t('site.nav.signOut')}</button>
         </form>
       </AccountMenu>
     </TopBar>
@@ -123,5 +123,5 @@ function PersonBar({
 export function ShellTabs({ person, pathname }: { person: ShellPerson; pathname: string }) {
   const { t } = useI18n()
   const links = useLinks(person, pathname)
-  return person.role === 'participant' ? <BottomTabs label={t('common.nav.label')} links={links} /> : null
+  return person.role === 'participant' ? <BottomTabs label={t('site.nav.label')} links={links} /> : null
 }

@@ -1,8 +1,8 @@
 import closeWithGrace from 'close-with-grace'
 import { prepareDatabase } from './commands/prepare-database.ts'
 import { jobHandlers } from './job-handlers.server.ts'
+import { openServices } from './platform/backing-services.server.ts'
 import { readEnv } from './platform/env.server.ts'
-import { openServices } from './platform/services.server.ts'
 import { startWorker } from './platform/worker.server.ts'
 
 // The jobs process, beside one or more web processes on the same DATABASE_URL.

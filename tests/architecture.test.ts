@@ -85,7 +85,8 @@ const conventions: {
   {
     rule: 'a file is named by what it is about',
     breaks: (file) =>
-      /(^|[/.-])(utils?|helpers?|misc|service|managers?)([/.-]|$)/.test(file) || /\/common[/.]/.test(file),
+      /(^|[/.-])(utils?|helpers?|misc|service|managers?)([/.-]|$)/.test(file) ||
+      /\/(common|services?)[/.]/.test(file),
     planted: ['app/features/essays/date-utils.ts', ''],
   },
   {
@@ -160,6 +161,7 @@ const planted: Record<string, Files> = {
   'access-knows-no-feature': value('app/access/a.ts', 'app/features/essays/b.ts'),
   'platform-knows-no-product': value('app/platform/a.ts', 'app/features/essays/b.ts'),
   'ui-knows-no-product': value('app/ui/a.tsx', 'app/platform/b.ts'),
+  'offline-knows-nobody': value('app/offline/a.ts', 'app/features/essays/b.ts'),
   'i18n-knows-nobody': value('app/i18n/a.ts', 'app/platform/b.ts'),
   'db-knows-no-app': value('db/a.ts', 'app/platform/b.ts'),
   'nobody-imports-tests': value('app/platform/a.ts', 'tests/b.ts'),

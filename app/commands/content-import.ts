@@ -1,6 +1,6 @@
 import { jobHandlers } from '#app/job-handlers.server.ts'
+import { openServices } from '#app/platform/backing-services.server.ts'
 import { readEnv } from '#app/platform/env.server.ts'
-import { openServices } from '#app/platform/services.server.ts'
 import { drainJobs } from '#app/platform/worker.server.ts'
 import { commandCtx, importCourse } from './course.ts'
 import { prepareDatabase } from './prepare-database.ts'

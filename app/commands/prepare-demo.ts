@@ -1,5 +1,5 @@
 import { jobHandlers } from '#app/job-handlers.server.ts'
-import type { Services } from '#app/platform/services.server.ts'
+import type { Services } from '#app/platform/backing-services.server.ts'
 import { drainJobs } from '#app/platform/worker.server.ts'
 import { demoExists, demoSignIns, SEED_PASSWORD, seedDemo } from '#db/seeds/demo.ts'
 import { commandCtx, importCourse } from './course.ts'

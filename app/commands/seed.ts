@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { jobHandlers } from '#app/job-handlers.server.ts'
+import { openServices } from '#app/platform/backing-services.server.ts'
 import { readEnv } from '#app/platform/env.server.ts'
-import { openServices } from '#app/platform/services.server.ts'
 import { drainJobs } from '#app/platform/worker.server.ts'
 import { seedCohort } from '#db/seeds/cohort.ts'
 import { DEMO_COHORT } from '#db/seeds/demo.ts'

@@ -82,6 +82,6 @@ export const zoneName = (at: Date, locale: Locale, zone: string): string =>
 
 /** "24 November, 19:26 (Almaty time, UTC+5)": a moment that names its zone. */
 export function formatZoned(at: Date, locale: Locale, zone: string, t: Translate): string {
-  const named = t('common.zone', { city: zoneCity(zone, locale), offset: zoneOffset(at, zone) })
+  const named = t('site.zone', { city: zoneCity(zone, locale), offset: zoneOffset(at, zone) })
   return `${formatMoment(at, locale, zone)} (${named})`
 }

@@ -1,6 +1,6 @@
 /** The namespaces of the messages, one JSON file a language each; English gives the types. */
 export type Messages = {
-  common: typeof import('./messages/en/common.json')
+  site: typeof import('./messages/en/site.json')
   notifications: typeof import('./messages/en/notifications.json')
   grading: typeof import('./messages/en/grading.json')
   essays: typeof import('./messages/en/essays.json')

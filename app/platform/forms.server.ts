@@ -20,7 +20,7 @@ function typed(form: FormData): Record<string, string> {
   return values
 }
 
-// A message is a key, with values after a bar: "common.form.tooLong|max=200".
+// A message is a key, with values after a bar: "site.form.tooLong|max=200".
 function sentence(t: Translate, message: string): string {
   const [key, ...pairs] = message.split('|')
   const values: MessageValues = Object.fromEntries(

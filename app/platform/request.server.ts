@@ -1,7 +1,7 @@
 import { parse as parseCookies } from 'cookie'
 import { isLocale, type Locale, localeFromHeader } from '#app/i18n/locales.ts'
+import type { Services } from './backing-services.server.ts'
 import type { Ctx } from './ctx.ts'
-import type { Services } from './services.server.ts'
 
 declare module '@remix-run/node' {
   interface AppLoadContext extends RequestContext {}

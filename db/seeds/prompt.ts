@@ -55,3 +55,13 @@ export async function seedPrompt(
     .execute()
   return { id, versionId, rubricId }
 }
+
+/** The version of a prompt that is offered now. */
+export const newestVersion = (db: Kysely<DB>, slug: string) =>
+  db
+    .selectFrom('prompt as p')
+    .innerJoin('prompt_version as v', 'v.prompt_id', 'p.id')
+    .where('p.slug', '=', slug)
+    .orderBy('v.number', 'desc')
+    .select(['p.id', 'v.id as versionId', 'v.minutes'])
+    .executeTakeFirstOrThrow()

@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import type { DB } from '../schema.ts'
+import { newestVersion } from './prompt.ts'
 
 /** A marked essay as it lies in db/seeds/texts; annotations name words that occur once in the text. */
 export type SeedEssay = {
@@ -25,6 +26,10 @@ export function seedEssays(prompt: string): SeedEssay[] {
     .map((file) => JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')) as SeedEssay)
     .filter((essay) => essay.prompt === prompt)
 }
+
+/** Words as the platform counts them. */
+export const wordsOf = (text: string): number =>
+  text.match(/[\p{L}\p{N}]+(?:[-’'][\p{L}\p{N}]+)*/gu)?.length ?? 0
 
 type Given = {
   personId: string
@@ -57,13 +62,7 @@ function codesOf(key: string): { alias: string; receipt: string } {
 
 /** Inserts a closed attempt with its draft and submission; returns the submission's id. */
 export async function seedSubmission(db: Kysely<DB>, given: Given): Promise<string> {
-  const prompt = await db
-    .selectFrom('prompt as p')
-    .innerJoin('prompt_version as v', 'v.prompt_id', 'p.id')
-    .where('p.slug', '=', given.promptSlug)
-    .orderBy('v.number', 'desc')
-    .select(['p.id', 'v.id as versionId', 'v.minutes'])
-    .executeTakeFirstOrThrow()
+  const prompt = await newestVersion(db, given.promptSlug)
   const text = given.text.normalize('NFC')
   const { closedBy = 'participant' } = given
   // Two minutes of grace, or an hour of writing.
@@ -102,7 +101,7 @@ export async function seedSubmission(db: Kysely<DB>, given: Given): Promise<stri
         prompt_version_id: prompt.versionId,
         locale: given.locale,
         text,
-        words: text.match(/[\p{L}\p{N}]+(?:[-’'][\p{L}\p{N}]+)*/gu)?.length ?? 0,
+        words: wordsOf(text),
         sha256: createHash('sha256').update(text).digest('hex'),
         receipt_number: receipt,
         alias,

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import type { DB } from '../schema.ts'
+import { newestVersion } from './prompt.ts'
+import { wordsOf } from './submissions.ts'
 
 type Whose = { personId: string; cohortId: string; promptSlug: string }
 
 const promptId = (slug: string) => sql<string>`(select id from prompt where slug = ${slug})`
-const wordsOf = (text: string): number => text.match(/[\p{L}\p{N}]+(?:[-’'][\p{L}\p{N}]+)*/gu)?.length ?? 0
 
 /** Allows one person more time for one prompt; moves no attempt that runs. */
 export async function seedAllowance(
@@ -85,13 +86,7 @@ export async function seedRunning(
 ): Promise<string> {
   const { minutesAgo, now, extraMinutes = 0 } = given
   const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
-  const prompt = await db
-    .selectFrom('prompt as p')
-    .innerJoin('prompt_version as v', 'v.prompt_id', 'p.id')
-    .where('p.slug', '=', given.promptSlug)
-    .orderBy('v.number', 'desc')
-    .select(['p.id', 'v.id as versionId', 'v.minutes'])
-    .executeTakeFirstOrThrow()
+  const prompt = await newestVersion(db, given.promptSlug)
   const begun = ago(minutesAgo)
   const deadline = new Date(begun.getTime() + (prompt.minutes + extraMinutes) * 60_000)
   const { id, grace_seconds } = await db

@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import type { ServerBuild } from '@remix-run/node'
+import { openServices } from '#app/platform/backing-services.server.ts'
 import { readEnv } from '#app/platform/env.server.ts'
 import { createHttpServer } from '#app/platform/http/server.server.ts'
-import { openServices } from '#app/platform/services.server.ts'
 import { answerForCosts } from './costs.ts'
 
 // The site as app/server.ts serves it, in a process whose CPU is its own: no jobs, no demo to bring.

@@ -127,3 +127,50 @@ test('another device takes over; two texts stand side by side, and neither is dr
   const lost = await ask(`select 1 from draft_snapshot where reason = 'conflict' and text like '%Без связи.'`)
   expect(lost.length).toBeGreaterThan(0)
 })
+
+test('staff move the end: the page hears of it without a reload; a device an hour wrong changes nothing', async ({
+  as,
+  ask,
+}) => {
+  const page = await as(HER)
+  await page.clock.setSystemTime(Date.now() + 3_600_000)
+  await page.goto(WRITE)
+  await expect(page.locator('[data-clock]')).toHaveText(/1 h (1\d|20) min/)
+  await ask(`update attempt a set deadline_at = a.deadline_at + interval '30 minutes' from prompt q
+    where q.id = a.prompt_id and q.slug = 'judgment' and a.closed_at is null`)
+  await expect(page.getByText(/The end was moved: you now have until/).first()).toBeVisible({
+    timeout: 20_000,
+  })
+  await expect(page.locator('[data-clock]')).toHaveText(/1 h (4\d|50) min/)
+})
+
+test('a device that keeps nothing says so', async ({ as }) => {
+  const page = await as(HER)
+  await page.addInitScript(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+  })
+  await page.goto(WRITE)
+  await expect(areaOf(page)).toBeEditable()
+  await write(page, ' Конец.')
+  await expect(page.getByRole('heading', { name: 'This device keeps no copy' })).toBeVisible()
+  await expect(stateOf(page)).toHaveText(onServer)
+})
+
+test('at the end the page takes no more words and hands in what is there', async ({ as, ask }) => {
+  const page = await as(HER)
+  await page.goto(WRITE)
+  await write(page, ' Последнее слово.')
+  await expect(stateOf(page)).toHaveText(onServer)
+  // The next look at the server brings the new end.
+  await ask(`update attempt a set deadline_at = now() + interval '17 seconds' from prompt q
+    where q.id = a.prompt_id and q.slug = 'judgment' and a.closed_at is null`)
+  await expect(page.getByRole('heading', { name: 'Received' })).toBeVisible({ timeout: 45_000 })
+  const [row] = await ask<{ text: string }>(
+    `select s.text from submission s join prompt q on q.id = s.prompt_id
+    join person p on p.id = s.person_id where q.slug = 'judgment' and p.email = $1`,
+    [HER],
+  )
+  expect(row?.text).toMatch(/Последнее слово\.$/)
+})

@@ -40,6 +40,17 @@ test('with no cohort the page says what to do; the form makes one, and it can be
   expect(await again.text()).toContain('There is a cohort of this name already.')
 })
 
+test('two cohorts that take one name at the same moment: one has it, the other is told', async () => {
+  const made = await Promise.all(
+    ['2028-1', '2028-2', '2028-3', '2028-4'].map((name) => post('/admin/cohorts', { ...form, name })),
+  )
+  const addresses = made.map((answer) => (answer.headers.get('Location') ?? '').split('?')[0] ?? '')
+  const renamed = await Promise.all(
+    addresses.map((address) => post(address, { ...form, name: '2028', intent: 'save' })),
+  )
+  expect(renamed.map(({ status }) => status).sort()).toEqual([302, 409, 409, 409])
+})
+
 test.each([
   ['name', ' '],
   ['startDate', '2027-02-31'],

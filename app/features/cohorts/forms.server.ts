@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
-const required = { error: 'common.form.required' }
+const required = { error: 'site.form.required' }
 const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])
-const DAYS = 'common.form.number|min=1|max=60'
-const GRACE = 'common.form.number|min=0|max=3600'
+const DAYS = 'site.form.number|min=1|max=60'
+const GRACE = 'site.form.number|min=0|max=3600'
 
 /** True for a day that the calendar has: not 31 February. */
 const isDate = (text: string): boolean =>
@@ -12,8 +12,8 @@ const isDate = (text: string): boolean =>
   new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)
 
 export const CohortForm = z.object({
-  name: z.string(required).trim().min(1, required.error).max(120, 'common.form.tooLong|max=120'),
-  startDate: z.string({ error: 'common.form.date' }).refine(isDate, 'common.form.date'),
+  name: z.string(required).trim().min(1, required.error).max(120, 'site.form.tooLong|max=120'),
+  startDate: z.string({ error: 'site.form.date' }).refine(isDate, 'site.form.date'),
   zone: z
     .string(required)
     .trim()
@@ -30,7 +30,7 @@ export const MemberForm = z.object({
     .string(required)
     .trim()
     .toLowerCase()
-    .pipe(z.email({ error: 'common.form.email' })),
+    .pipe(z.email({ error: 'site.form.email' })),
 })
 
 /** "08:30" as minutes after midnight. */

@@ -2,18 +2,18 @@ import { z } from 'zod'
 import { locales } from '#app/i18n/locales.ts'
 import { EDITOR_NAME } from './presence.ts'
 
-const text = z.string({ error: 'common.form.required' })
+const text = z.string({ error: 'site.form.required' })
 // The greatest that the database can hold.
 const LAST_REVISION = 2_147_483_647
-const revision = z.coerce.number({ error: 'common.form.required' }).int().min(0).max(LAST_REVISION)
+const revision = z.coerce.number({ error: 'site.form.required' }).int().min(0).max(LAST_REVISION)
 
 /**
  * Begin of an attempt: the language of the answer, whether it begins with the text of the attempt before, that the work
  * will be the person's own, and that she knows the clock will run.
  */
 export const BeginForm = z.object({
-  language: z.enum(locales, { error: 'common.form.choose' }),
-  start: z.enum(['blank', 'earlier'], { error: 'common.form.choose' }).optional().default('blank'),
+  language: z.enum(locales, { error: 'site.form.choose' }),
+  start: z.enum(['blank', 'earlier'], { error: 'site.form.choose' }).optional().default('blank'),
   ownWork: z.literal('on', { error: 'essays.begin.ownWorkFirst' }),
   ready: z.literal('on', { error: 'essays.begin.readyFirst' }),
 })
@@ -38,13 +38,13 @@ export const PresenceBody = z.object({ editor: z.string().regex(EDITOR_NAME), ta
 /** The form of `/verify`: a receipt or the number of one, and a text to compare with it. */
 export const VerifyForm = z.object({ receipt: text, text: text.optional().default('') })
 
-const MINUTES = 'common.form.number|min=0|max=600'
-const REOPENED = 'common.form.number|min=1|max=600'
+const MINUTES = 'site.form.number|min=0|max=600'
+const REOPENED = 'site.form.number|min=1|max=600'
 const reason = z
   .string({ error: 'attempts.form.reason' })
   .trim()
   .min(3, 'attempts.form.reason')
-  .max(500, 'common.form.tooLong|max=500')
+  .max(500, 'site.form.tooLong|max=500')
 
 /**
  * More time for some participants or for all of a cohort: minutes, a due time ("2026-11-25T20:30", local to the
@@ -52,9 +52,9 @@ const reason = z
  */
 export const ExtensionForm = z
   .object({
-    cohort: z.uuid({ error: 'common.form.choose' }),
-    prompt: z.string({ error: 'common.form.choose' }).max(80),
-    who: z.enum(['chosen', 'all'], { error: 'common.form.choose' }),
+    cohort: z.uuid({ error: 'site.form.choose' }),
+    prompt: z.string({ error: 'site.form.choose' }).max(80),
+    who: z.enum(['chosen', 'all'], { error: 'site.form.choose' }),
     person: z.array(z.uuid()).optional().default([]),
     minutes: z.coerce.number({ error: MINUTES }).int(MINUTES).min(0, MINUTES).max(600, MINUTES),
     due: z.string().optional(),
@@ -70,8 +70,8 @@ const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 /** Reading a text of somebody's attempt: which one ("draft", or "copy:" and its id), and why. */
 export const ReadForm = z.object({
   text: z
-    .string({ error: 'common.form.choose' })
-    .regex(new RegExp(`^(?:draft|(?:snapshot|copy|submission):${UUID})$`), 'common.form.choose')
+    .string({ error: 'site.form.choose' })
+    .regex(new RegExp(`^(?:draft|(?:snapshot|copy|submission):${UUID})$`), 'site.form.choose')
     .transform((text) => {
       const [source, id = null] = text.split(':')
       return { source: source as 'draft' | 'snapshot' | 'copy' | 'submission', id }
@@ -86,4 +86,4 @@ export const ReopenForm = z.object({
 })
 
 /** Letting a late copy count. */
-export const AcceptForm = z.object({ copy: z.uuid({ error: 'common.form.choose' }), reason })
+export const AcceptForm = z.object({ copy: z.uuid({ error: 'site.form.choose' }), reason })

@@ -11,7 +11,7 @@ type Words = { t: Translate; locale: Locale }
 
 // Receipts are kept for years: the date has its year, the time its seconds' zone.
 const moment = (at: Date, zone: string, { t, locale }: Words): string =>
-  `${formatDate(at, locale, zone)}, ${formatTime(at, locale, zone)} (${t('common.zone', {
+  `${formatDate(at, locale, zone)}, ${formatTime(at, locale, zone)} (${t('site.zone', {
     city: zoneCity(zone, locale),
     offset: zoneOffset(at, zone),
   })})`

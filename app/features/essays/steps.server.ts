@@ -4,7 +4,7 @@ import type { Locale } from '#app/i18n/locales.ts'
 import { recordAudit } from '#app/platform/audit.server.ts'
 import type { TxCtx } from '#app/platform/ctx.ts'
 import { type Attempt, isLate } from './attempt.ts'
-import { takeSnapshot } from './snapshots.server.ts'
+import { takeSnapshot } from './steps/snapshots.server.ts'
 import { takeIn } from './steps/submission.server.ts'
 import { dueTimeOf } from './steps/time.server.ts'
 

@@ -8,7 +8,7 @@ const words = (max: number) =>
   z
     .string()
     .transform((text) => text.replace(/\r\n?/g, '\n').replace(/\0|\p{Surrogate}/gu, '\uFFFD'))
-    .pipe(z.string().max(max, `common.form.tooLong|max=${max}`))
+    .pipe(z.string().max(max, `site.form.tooLong|max=${max}`))
 const optional = (max: number) => words(max).optional().default('')
 
 const Name = z.string().max(60)

@@ -4,13 +4,13 @@ import { locales } from '#app/i18n/locales.ts'
 import { PASSWORD_MAX, PASSWORD_MIN, passwordFault } from './password-rules.ts'
 
 // Messages are keys; the route turns them into sentences of the user's language.
-const required = { error: 'common.form.required' }
-const choose = { error: 'common.form.choose' }
+const required = { error: 'site.form.required' }
+const choose = { error: 'site.form.choose' }
 const email = z
   .string(required)
   .trim()
-  .max(200, 'common.form.email')
-  .pipe(z.email({ error: 'common.form.email' }))
+  .max(200, 'site.form.email')
+  .pipe(z.email({ error: 'site.form.email' }))
 const password = z.string(required).max(PASSWORD_MAX, 'identity.password.tooLong')
 
 export const SignInForm = z.object({ email, password, redirectTo: z.string().optional() })
@@ -37,11 +37,11 @@ export const newPasswordForm = (person: { email: string; name: string }) =>
 export const changePasswordForm = (person: { email: string; name: string }) =>
   z.object({ password, newPassword: newPassword(person) })
 
-const personName = z.string(required).trim().min(1, required.error).max(200, 'common.form.tooLong|max=200')
+const personName = z.string(required).trim().min(1, required.error).max(200, 'site.form.tooLong|max=200')
 
 export const ProfileForm = z.object({ name: personName, locale: z.enum(locales, choose) })
 
-const short = z.string().trim().max(200, 'common.form.tooLong|max=200').optional()
+const short = z.string().trim().max(200, 'site.form.tooLong|max=200').optional()
 
 export const InviteForm = z.object({
   name: personName,

@@ -3,7 +3,7 @@ import { translator } from '#app/i18n/translate.server.ts'
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
-/** Answers that need neither the database nor Remix, each with its own title and sentence in `common`. */
+/** Answers that need neither the database nor Remix, each with its own title and sentence in `site`. */
 export type PlainReason = 'outage' | 'tooLarge' | 'crash' | 'foreign'
 
 const STYLE = `body{font:18px/1.6 Georgia,serif;max-width:34rem;margin:12vh auto;padding:0 1.25rem;color-scheme:light dark}
@@ -18,17 +18,17 @@ const page = (locale: Locale, nonce: string, title: string, body: string): strin
 /** A page that stands alone: no assets, no queries. It names the request, never a cause. */
 export function plainPage(reason: PlainReason, locale: Locale, requestId: string, nonce: string): string {
   const t = translator(locale)
-  const number = t('common.requestNumber', { number: requestId })
-  const body = `<p>${escaped(t(`common.plain.${reason}.text`))}</p>
+  const number = t('site.requestNumber', { number: requestId })
+  const body = `<p>${escaped(t(`site.plain.${reason}.text`))}</p>
 <p><small>${escaped(number)}</small></p>`
-  return page(locale, nonce, t(`common.plain.${reason}.title`), body)
+  return page(locale, nonce, t(`site.plain.${reason}.title`), body)
 }
 
 /** What a browser shows without a line where it has no page; the service worker fills in those that it has. */
 export function offlinePage(locale: Locale, nonce: string): string {
   const t = translator(locale)
-  const body = `<p>${escaped(t('common.plain.offline.text'))}</p>
-<p><a href="">${escaped(t('common.plain.offline.again'))}</a></p>
-<section hidden><h2>${escaped(t('common.plain.offline.kept'))}</h2><ul></ul></section>`
-  return page(locale, nonce, t('common.plain.offline.title'), body)
+  const body = `<p>${escaped(t('site.plain.offline.text'))}</p>
+<p><a href="">${escaped(t('site.plain.offline.again'))}</a></p>
+<section hidden><h2>${escaped(t('site.plain.offline.kept'))}</h2><ul></ul></section>`
+  return page(locale, nonce, t('site.plain.offline.title'), body)
 }

@@ -107,10 +107,10 @@ export default function Account() {
             error={errors.locale}
           />
           <p className="meta">
-            {t('identity.account.role')}: {t(`common.role.${person.role}`)}
+            {t('identity.account.role')}: {t(`site.role.${person.role}`)}
           </p>
           <div className="acts">
-            <Button kind="main">{t('common.save')}</Button>
+            <Button kind="main">{t('site.save')}</Button>
           </div>
         </form>
       </section>

@@ -98,7 +98,7 @@ export default function Cohort() {
             <CohortFields errors={saving?.errors ?? {}} values={saving?.values ?? values} />
             <div className="acts">
               <Button kind="main" name="intent" value="save">
-                {t('common.save')}
+                {t('site.save')}
               </Button>
             </div>
           </form>
@@ -136,7 +136,7 @@ export default function Cohort() {
             cell: (row) => <a href={`${paths.people({ person: row.id })}#person`}>{row.name}</a>,
           },
           { key: 'email', head: t('identity.email'), cell: (row) => row.email },
-          { key: 'role', head: t('people.role'), cell: (row) => t(`common.role.${row.role}`) },
+          { key: 'role', head: t('people.role'), cell: (row) => t(`site.role.${row.role}`) },
           {
             key: 'state',
             head: t('people.state'),

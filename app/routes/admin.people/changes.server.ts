@@ -53,7 +53,7 @@ async function change(ctx: Ctx, request: Request, form: FormData, publicUrl: str
   }
   if (intent === 'role') {
     const parsed = parseForm(form, RoleForm, t)
-    if (!parsed.ok) return { answer: answerOf(null, t('common.form.choose'), 400) }
+    if (!parsed.ok) return { answer: answerOf(null, t('site.form.choose'), 400) }
     const changed = await changeRole(ctx, permit, parsed.value.role)
     if (changed.ok) return { done: 'role' as const, personId }
     return { answer: answerOf(null, t(`people.refused.${changed.reason}`), 409) }

@@ -49,7 +49,7 @@ export function PeopleTools({ query, cohorts }: { query: Query; cohorts: { id: s
           name="role"
           label={t('people.role')}
           empty={t('people.anyRole')}
-          options={roles.map((role) => ({ value: role, label: t(`common.role.${role}`) }))}
+          options={roles.map((role) => ({ value: role, label: t(`site.role.${role}`) }))}
           defaultValue={query.role}
         />
         <Select
@@ -95,7 +95,7 @@ export function PeopleTable({ rows, caption }: { rows: ListedPerson[]; caption: 
             </>
           ),
         },
-        { key: 'role', head: t('people.role'), cell: (row) => t(`common.role.${row.role}`) },
+        { key: 'role', head: t('people.role'), cell: (row) => t(`site.role.${row.role}`) },
         { key: 'cohorts', head: t('people.cohortLabel'), cell: (row) => row.cohorts },
         { key: 'region', head: t('people.region'), cell: (row) => row.region },
         { key: 'seen', head: t('people.lastSeen'), cell: (row) => row.lastSeen },

@@ -2,10 +2,10 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
 import { mayWrite } from '#app/features/essays/attempt.ts'
-import { differencesOf } from '#app/features/essays/differences.server.ts'
 import { closeOnSight } from '#app/features/essays/operations/close-on-sight.server.ts'
 import { restoreSnapshot } from '#app/features/essays/operations/restore-snapshot.server.ts'
 import { type History, historyOf, keptText } from '#app/features/essays/queries/history.server.ts'
+import { compareWords } from '#app/features/essays/word-diff.ts'
 import { formatMoment, zoneCity, zoneOffset } from '#app/i18n/dates.ts'
 import { formatNumber } from '#app/i18n/numbers.ts'
 import { useI18n } from '#app/i18n/react.tsx'
@@ -37,7 +37,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     title: t('history.title'),
     essay: history.title,
     slug,
-    zone: t('common.zone', { city: zoneCity(zone, ctx.locale), offset: zoneOffset(now, zone) }),
+    zone: t('site.zone', { city: zoneCity(zone, ctx.locale), offset: zoneOffset(now, zone) }),
     open: history.newest !== null && mayWrite(history.newest, now),
     version: text && versionOf(history, asked ?? '', text.text, { moment, facts, now }),
     attempts: history.attempts.map((attempt) => ({
@@ -72,7 +72,7 @@ function versionOf(history: History, id: string, text: string, { moment, facts, 
     facts: facts(kept),
     late: kept.reason === 'late',
     text,
-    changes: same ? 'same' : differencesOf(text, attempt.now.text),
+    changes: same ? 'same' : compareWords(text, attempt.now.text),
     restorable: mayWrite(attempt, now) && kept.reason !== 'late' && !same,
   }
 }

@@ -1,4 +1,4 @@
-import type { Difference } from '#app/features/essays/differences.server.ts'
+import type { Piece } from '#app/features/essays/word-diff.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
@@ -11,7 +11,7 @@ export type VersionProps = {
   late: boolean
   text: string
   /** Against the text on the server now; null where there is too little in common. */
-  changes: Difference[] | 'same' | null
+  changes: Piece[] | 'same' | null
   restorable: boolean
 }
 
@@ -58,10 +58,10 @@ function Changes({ changes }: Pick<VersionProps, 'changes'>) {
       </p>
       <div className="changes whole">
         {changes.map(({ text, only }, index) => {
-          const Piece = only === 'before' ? 'del' : only === 'after' ? 'ins' : 'span'
+          const Mark = only === 'before' ? 'del' : only === 'after' ? 'ins' : 'span'
           // Pieces have no other name than their place.
           // biome-ignore lint/suspicious/noArrayIndexKey: the list is never changed
-          return <Piece key={index}>{text}</Piece>
+          return <Mark key={index}>{text}</Mark>
         })}
       </div>
     </>

@@ -17,7 +17,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const t = translator(locale)
   // Files are kept for years: the date has its year.
   const moment = (at: Date) =>
-    `${formatDate(at, locale, zone)}, ${formatTime(at, locale, zone)} (${t('common.zone', {
+    `${formatDate(at, locale, zone)}, ${formatTime(at, locale, zone)} (${t('site.zone', {
       city: zoneCity(zone, locale),
       offset: zoneOffset(at, zone),
     })})`

@@ -74,7 +74,7 @@ export default function Lesson() {
   return (
     <LessonPage lesson={lesson} zone={zone} refused={shown.refused}>
       <Completion lesson={lesson} zone={zone} refused={refused} />
-      <nav className="foot" aria-label={t('common.nav.lessons')}>
+      <nav className="foot" aria-label={t('site.nav.lessons')}>
         {lesson.previous && (
           <ButtonLink href={paths.lesson(lesson.previous.slug)} rel="prev">
             ← {t('lessons.previous', { day: lesson.previous.day })}

@@ -59,7 +59,7 @@ export default function Today() {
     )
   }
   const { now, zone, day, headline, starts } = today
-  const kicker = `${formatWeekday(now, locale, zone)} · ${t('common.zone', {
+  const kicker = `${formatWeekday(now, locale, zone)} · ${t('site.zone', {
     city: zoneCity(zone, locale),
     offset: zoneName(now, locale, zone).split(', ').at(-1) ?? '',
   })}`

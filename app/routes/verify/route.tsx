@@ -105,7 +105,7 @@ export default function Verify() {
           rows={8}
           name="text"
           label={t('receipts.text')}
-          note={t('common.optional')}
+          note={t('site.optional')}
           hint={t('receipts.textHint')}
           defaultValue={values.text}
           error={errors.text}

@@ -42,7 +42,7 @@ export function InviteForm({ cohorts, errors, values, backHref }: InviteFormProp
             name="role"
             id="invite-role"
             label={t('people.role')}
-            options={roles.map((role) => ({ value: role, label: t(`common.role.${role}`) }))}
+            options={roles.map((role) => ({ value: role, label: t(`site.role.${role}`) }))}
             defaultValue={values.role ?? 'participant'}
             error={errors.role}
           />
@@ -57,7 +57,7 @@ export function InviteForm({ cohorts, errors, values, backHref }: InviteFormProp
           <Field
             name="region"
             label={t('people.region')}
-            note={t('common.optional')}
+            note={t('site.optional')}
             maxLength={200}
             defaultValue={values.region}
             error={errors.region}
@@ -65,7 +65,7 @@ export function InviteForm({ cohorts, errors, values, backHref }: InviteFormProp
           <Field
             name="employer"
             label={t('people.employer')}
-            note={t('common.optional')}
+            note={t('site.optional')}
             maxLength={200}
             defaultValue={values.employer}
             error={errors.employer}
@@ -81,7 +81,7 @@ export function InviteForm({ cohorts, errors, values, backHref }: InviteFormProp
         <div className="acts">
           <Button kind="main">{t('people.inviteDo')}</Button>
           <ButtonLink kind="quiet" href={backHref}>
-            {t('common.cancel')}
+            {t('site.cancel')}
           </ButtonLink>
         </div>
       </form>

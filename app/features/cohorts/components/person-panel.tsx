@@ -40,7 +40,7 @@ export function PersonPanel({ person, backHref, refusal }: PersonPanelProps) {
             name="role"
             id="person-role"
             label={t('people.changeRole')}
-            options={roles.map((value) => ({ value, label: t(`common.role.${value}`) }))}
+            options={roles.map((value) => ({ value, label: t(`site.role.${value}`) }))}
             defaultValue={role}
           />
           <div className="acts">

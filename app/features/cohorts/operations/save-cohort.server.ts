@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Permit } from '#app/access/permit.ts'
 import { recordAudit } from '#app/platform/audit.server.ts'
 import { type Ctx, inTransaction, type TxCtx } from '#app/platform/ctx.ts'
@@ -23,6 +24,8 @@ export async function saveCohort(
   settings: CohortSettings,
 ): Promise<Result<{ cohortId: string }, 'name_taken'>> {
   return inTransaction(ctx, async (tx) => {
+    // Names are decided on one after the other: of two changes to one name at once the second one sees the first.
+    await sql`select pg_advisory_xact_lock(hashtext('cohort.name'))`.execute(tx.db)
     const own = permit.action === 'cohort.change' ? (permit as Permit<'cohort.change'>).cohortId : null
     const cohortId = own ? await change(tx, own, settings) : await create(tx, settings)
     if (!cohortId) return refuse('name_taken')
@@ -52,7 +55,6 @@ async function create(tx: TxCtx, settings: CohortSettings): Promise<string | nul
 }
 
 async function change(tx: TxCtx, id: string, settings: CohortSettings): Promise<string | null> {
-  // The name is looked for first: of two changes to one name at the same time the index refuses the second.
   const namesake = await tx.db
     .selectFrom('cohort')
     .where('name', '=', settings.name)

@@ -32,17 +32,21 @@ async function fill(
   try {
     const { compareWords, mergeWords } = await import('../word-diff.ts')
     const pieces = compareWords(mine, theirs)
-    for (const whose of ['mine', 'theirs'] as const)
+    if (!pieces) throw new Error('too little in common')
+    for (const [whose, side] of [
+      ['mine', 'before'],
+      ['theirs', 'after'],
+    ] as const)
       pane(whose)?.replaceChildren(
         ...pieces
-          .filter(({ only }) => only === null || only === whose)
+          .filter(({ only }) => only === null || only === side)
           .map(({ text, only }) =>
             only ? Object.assign(document.createElement('ins'), { textContent: text }) : text,
           ),
       )
     merged.value = mergeWords(pieces)
   } catch {
-    // The part that compares did not come: a deploy, or the line. Both texts are shown whole.
+    // The part that compares did not come (a deploy, the line), or there is nothing to compare: both are shown whole.
     for (const [whose, text] of [
       ['mine', mine],
       ['theirs', theirs],

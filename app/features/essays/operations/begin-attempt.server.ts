@@ -7,7 +7,7 @@ import { type Ctx, inTransaction, type TxCtx } from '#app/platform/ctx.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { deadlineOf, mayBegin } from '../attempt.ts'
 import { offerOf } from '../offer.ts'
-import { takeSnapshot } from '../snapshots.server.ts'
+import { takeSnapshot } from '../steps/snapshots.server.ts'
 import { allowanceOf, enqueueClosing, lockWriter } from '../steps/time.server.ts'
 
 type Refusal = 'no_prompt' | 'not_open' | 'running' | 'used_up' | 'over'

@@ -4,7 +4,7 @@ import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { isUuid } from '#app/platform/uuid.ts'
 import { mayWrite } from '../attempt.ts'
-import { takeSnapshot } from '../snapshots.server.ts'
+import { takeSnapshot } from '../steps/snapshots.server.ts'
 import { attemptForUpdate } from '../steps.server.ts'
 
 /**

@@ -3,9 +3,9 @@ import type { Permit } from '#app/access/permit.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import { lastCall } from '../attempt.ts'
 import { bytesOf, normaliseText } from '../essay-text.ts'
-import { isFree, isMine } from '../presence.server.ts'
-import { keepLoser, takeSnapshot } from '../snapshots.server.ts'
 import { snapshotOf } from '../snapshots.ts'
+import { isFree, isMine } from '../steps/presence.server.ts'
+import { keepLoser, takeSnapshot } from '../steps/snapshots.server.ts'
 import { keepLateCopy } from './keep-late-copy.server.ts'
 
 export type Saved =

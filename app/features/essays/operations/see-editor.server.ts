@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Permit } from '#app/access/permit.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
-import { isFree, isMine } from '../presence.server.ts'
+import { isFree, isMine } from '../steps/presence.server.ts'
 
 type Presence = { revision: number; active: boolean; deadlineAt: Date; text: string | null }
 

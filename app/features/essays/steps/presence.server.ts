@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { RIVAL_SECONDS } from './presence.ts'
+import { RIVAL_SECONDS } from '../presence.ts'
 
 const unseen = (now: Date) =>
   sql<boolean>`draft.editor_seen_at < ${now}::timestamptz - ${RIVAL_SECONDS} * interval '1 second'`

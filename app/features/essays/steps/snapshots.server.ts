@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
-import type { SnapshotReason } from './snapshots.ts'
+import type { SnapshotReason } from '../snapshots.ts'
 
 type Snapshot = { attemptId: string; revision: number; text: string; takenAt: Date }
 
