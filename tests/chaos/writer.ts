@@ -50,9 +50,6 @@ export class Writer {
   /** What this writer's devices still keep. */
   kept = (): string[] => this.#devices.flatMap(({ storage }) => textsOn(storage))
 
-  /** The texts of the pages that are open. */
-  shown = (): string[] => this.#devices.flatMap(({ page }) => (page ? [page.text] : []))
-
   async #open(device: Device): Promise<Page> {
     // Without a line the device shows the page that it had.
     device.shell = (await this.given.load()) ?? device.shell
