@@ -140,12 +140,12 @@ async function costlyPages(pages: Measured, people: Awaited<ReturnType<typeof si
   const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
   const post = (cookie: string, address: string, body = '') =>
     ask(pages.port, { path: address, cookie, method: 'POST', body, headers: form })
-  await post(participant.cookie, ESSAY, 'language=ru&ready=on')
+  await post(participant.cookie, ESSAY, 'language=ru&ready=on&ownWork=on')
   const write = await ask(pages.port, { path: `${ESSAY}/write`, cookie: participant.cookie })
   const draft = /data-draft="([^"]+)"/.exec(write.body.toString())?.[1]
   const script = (await post(instructor.cookie, '/grade')).location
   if (!draft || !script) throw new Error('no essay was begun or no script taken')
-  let baseRevision = Number(/data-revision="(\d+)"/.exec(write.body.toString())?.[1])
+  let baseRevision = Number(/name="baseRevision" value="(\d+)"/.exec(write.body.toString())?.[1])
   const text = 'Договор не подписан, но деньги получены. '.repeat(100)
   const save = (): Asked => ({
     path: draft,
