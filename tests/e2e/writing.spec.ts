@@ -128,6 +128,21 @@ test('another device takes over; two texts stand side by side, and neither is dr
   expect(lost.length).toBeGreaterThan(0)
 })
 
+test('on a phone of 360 px nothing is cut off, and handing in is in sight', async ({ as }) => {
+  const page = await as(HER)
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.goto(WRITE)
+  await expect(areaOf(page)).toBeEditable()
+  for (const shown of [
+    areaOf(page),
+    page.getByRole('button', { name: 'Hand in…' }),
+    page.locator('[data-clock]'),
+  ])
+    await expect(shown).toBeInViewport({ ratio: 1 })
+  const widest = await page.evaluate(() => document.querySelector('#editor')?.getBoundingClientRect().width)
+  expect(widest).toBe(360)
+})
+
 test('staff move the end: the page hears of it without a reload; a device an hour wrong changes nothing', async ({
   as,
   ask,
