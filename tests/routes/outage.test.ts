@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isOutage } from '#app/platform/http/outage.server.ts'
 import { type SeededPerson, seedPerson } from '#db/seeds/people.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
 import { type Cable, openCable } from '#tests/setup/cuttable.ts'
@@ -39,6 +41,21 @@ test('a database that is cut off is a 503 with a page that stands alone, and the
   await cable.mend()
   expect((await app.get('/account', options)).status).toBe(200)
   expect((await app.get('/readyz')).status).toBe(200)
+})
+
+test('a line that breaks inside a transaction is an outage too, though rolling back fails as well', async () => {
+  const broken = app.services.db.transaction().execute(async (tx) => {
+    await sql`select 1`.execute(tx)
+    cable.cut()
+    await sql`select 1`.execute(tx)
+  })
+  const error = await broken.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  await cable.mend()
+  expect(error).toBeInstanceOf(Error)
+  expect(isOutage(error), String(error)).toBe(true)
 })
 
 test('a database that lacks a migration of this code is not ready', async () => {

@@ -7,7 +7,10 @@ const NETWORK = new Set([
   'EAI_AGAIN',
   'EHOSTUNREACH',
 ])
-const POOL = /connection terminated|timeout exceeded when trying to connect|connection ended unexpectedly/i
+// What pg and its pool say without a code. "Not queryable" is the answer to the ROLLBACK after a line that broke
+// inside a transaction, and hides the first error.
+const DRIVER =
+  /connection terminated|timeout exceeded when trying to connect|timeout expired|connection ended unexpectedly|is not queryable/i
 
 /**
  * True where an error says that the database cannot be reached now. SQLSTATE classes 08 (connection), 57P
@@ -17,6 +20,6 @@ export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { code } = error as Error & { code?: string }
   if (code && (NETWORK.has(code) || /^(08|57P|53)/.test(code))) return true
-  if (POOL.test(error.message)) return true
+  if (DRIVER.test(error.message)) return true
   return error.cause !== undefined && error.cause !== error && isOutage(error.cause)
 }
