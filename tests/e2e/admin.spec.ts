@@ -65,3 +65,67 @@ test('staff give time to somebody who writes, and let a late copy count', async 
   await expect(admin.getByText('The late copy counts, and the receipt is on its way.')).toBeVisible()
   await expect(admin.getByRole('row', { name: /The late copy was accepted/ })).toBeVisible()
 })
+
+test('a lesson is corrected: a broken text is refused with its place, the good one is previewed, published and rolled back', async ({
+  as,
+}) => {
+  const OLD = 'Write down now, in one line, how the case will end.'
+  const NEW = 'Write down now, in one sentence, how you would decide.'
+  const admin = await as(demo('admin'))
+  const reader = await as(demo('participant'))
+  const lessonSays = async (words: string, silent: string) => {
+    await reader.goto('/lessons/transactions')
+    await expect(reader.getByText(words)).toBeVisible()
+    await expect(reader.getByText(silent)).toHaveCount(0)
+  }
+  await lessonSays(OLD, NEW)
+
+  await admin.goto('/admin/lessons')
+  const line = admin.getByRole('row', { name: 'Transactions, invalidity and limitation' })
+  await line.getByRole('link', { name: /English: version 1$/ }).click()
+  const form = admin.getByRole('region', { name: 'New version' })
+  const text = form.getByLabel('Text (MDX)')
+  const source = await text.inputValue()
+  expect(source).toContain(OLD)
+  const corrected = source.replace(OLD, NEW)
+  const broken = corrected.replace(NEW, `${NEW}\n\nThe sum is {today.sum}.\n\n`)
+  const place = broken.split('\n').indexOf('The sum is {today.sum}.') + 1
+
+  await text.fill(broken)
+  await form.getByRole('button', { name: 'Check and save' }).click()
+  const refusal = form.getByRole('alert')
+  await expect(refusal).toContainText('The text has 1 fault and was not saved. What is live has not changed.')
+  await expect(refusal).toContainText(`Line ${place}, column 12`)
+  await expect(text).toHaveAccessibleDescription(new RegExp(`Line ${place}, column 12`))
+  await expect(text).toHaveValue(broken)
+  await refusal.getByRole('link', { name: `Line ${place}, column 12` }).click()
+  await expect(form.locator('mark')).toHaveText('The sum is {today.sum}.')
+  await expect(form.locator('mark')).toBeInViewport()
+  await expect(admin.getByRole('row', { name: /live since/ })).toHaveCount(1)
+  await lessonSays(OLD, NEW)
+
+  await form.getByLabel('File (.mdx)').setInputFiles({
+    name: 'en.mdx',
+    mimeType: 'text/markdown',
+    buffer: Buffer.from(corrected),
+  })
+  await form.getByRole('button', { name: 'Check and save' }).click()
+  const preview = admin.getByRole('link', { name: 'Preview of version 2' })
+  await expect(async () => {
+    await admin.goto('/admin/lessons/transactions?locale=en')
+    await expect(preview).toBeVisible({ timeout: 200 })
+  }).toPass({ timeout: 15_000 })
+  await preview.click()
+  await expect(admin.getByText('As a participant reads it', { exact: false })).toBeVisible()
+  await expect(admin.getByText(NEW)).toBeVisible()
+  await lessonSays(OLD, NEW)
+
+  await admin.getByRole('link', { name: 'To the versions' }).click()
+  await admin.getByRole('button', { name: 'Publish version 2 now' }).click()
+  await expect(admin.getByText('Version 2 is live now.')).toBeVisible()
+  await lessonSays(NEW, OLD)
+
+  await admin.getByRole('button', { name: 'Roll back to version 1' }).click()
+  await expect(admin.getByText('Version 1 is live now.')).toBeVisible()
+  await lessonSays(OLD, NEW)
+})

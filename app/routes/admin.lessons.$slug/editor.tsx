@@ -20,10 +20,14 @@ type Props = {
 /** The form for a new version: a file, or the text itself; a refused text stays in it. */
 export function Editor({ slug, locale, source, answer }: Props) {
   const { t } = useI18n()
+  const faults = answer?.faults ?? []
+  const refused = faults.length > 0 && {
+    'aria-invalid': true as const,
+    'aria-describedby': 'source-hint errors',
+  }
   return (
-    <section className="sheet" id="editor">
-      <h2>{t('editing.editor.title')}</h2>
-      {answer && answer.faults.length > 0 && <Faults faults={answer.faults} />}
+    <section className="sheet" id="editor" aria-labelledby="editor-title">
+      <h2 id="editor-title">{t('editing.editor.title')}</h2>
       <form
         method="post"
         action={`${paths.adminLesson(slug, { locale })}#editor`}
@@ -38,6 +42,7 @@ export function Editor({ slug, locale, source, answer }: Props) {
           hint={t('editing.editor.fileHint')}
           accept=".mdx,.md,text/markdown,text/plain"
         />
+        {faults.length > 0 && <Faults faults={faults} />}
         <Field
           type="textarea"
           name="source"
@@ -49,6 +54,7 @@ export function Editor({ slug, locale, source, answer }: Props) {
           error={answer?.error}
           lang={locale}
           spellCheck
+          {...refused}
         />
         <Checkbox
           name="publish"
@@ -67,11 +73,12 @@ export function Editor({ slug, locale, source, answer }: Props) {
   )
 }
 
+/** Stands right before the text it is about. */
 function Faults({ faults }: { faults: Fault[] }) {
   const { t } = useI18n()
   const places = [...new Map(faults.map((fault) => [fault.line, fault.lines])).entries()]
   return (
-    <>
+    <div className="stack">
       <div className="notice bad" role="alert" id="errors" tabIndex={-1}>
         <div>
           <strong>{t('editing.editor.faults', { count: faults.length })}</strong>
@@ -91,6 +98,6 @@ function Faults({ faults }: { faults: Fault[] }) {
           ))}
         </ol>
       ))}
-    </>
+    </div>
   )
 }
