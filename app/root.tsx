@@ -8,7 +8,6 @@ import {
   useRouteLoaderData,
 } from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
-import { may } from '#app/access/permissions.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
@@ -24,8 +23,7 @@ export type PageHandle = { bare?: boolean }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { actor } = await requestCtx(request, context)
-  const person: ShellPerson | null =
-    actor.kind === 'person' ? { name: actor.name, role: actor.role, doors: doorsOf(actor.role) } : null
+  const person: ShellPerson | null = actor.kind === 'person' ? { name: actor.name, role: actor.role } : null
   const { pathname, search } = new URL(request.url)
   return {
     person,
@@ -33,25 +31,6 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     here: pathname + search,
     demo: context.services.env.demo,
   }
-}
-
-function doorsOf(role: ShellPerson['role']): string[] {
-  const doors: [string, boolean][] = [
-    [paths.today(), may(role, 'course.read')],
-    [paths.calendar(), may(role, 'course.read')],
-    [paths.essays(), may(role, 'essay.list')],
-    [paths.progress(), may(role, 'progress.read.own')],
-    [paths.grade(), may(role, 'queue.read')],
-    [paths.release(), may(role, 'outcome.release')],
-    [paths.admin(), may(role, 'overview.read')],
-    [paths.adminProgress(), may(role, 'progress.read.figures')],
-    [paths.adminEssays(), may(role, 'attempt.list')],
-    [paths.people(), may(role, 'people.manage')],
-    [paths.cohorts(), may(role, 'cohort.manage')],
-    [paths.adminLessons(), may(role, 'lesson.manage')],
-    [paths.jobs(), may(role, 'jobs.read')],
-  ]
-  return doors.filter(([, open]) => open).map(([door]) => door)
 }
 
 /** The title that the innermost loader gives; every page's loader returns one. */
