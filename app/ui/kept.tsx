@@ -21,7 +21,7 @@ export type Piece = {
 
 // React escapes every text and the guard of lessons refuses comments: this one comes from here alone.
 const PLACE = '<!--kept-->'
-const OfPage = createContext<Buffer[] | null>(null)
+const OfPage = createContext<Buffer[][] | null>(null)
 
 type Props = { as?: 'div' | 'nav' | 'details'; pieces: Piece[] } & Pick<
   HTMLAttributes<HTMLElement>,
@@ -45,15 +45,15 @@ export function Kept({ as: Element = 'div', pieces, ...attributes }: Props) {
     }
     return piece
   })
-  const all = bytes.length === 1 && bytes[0] ? bytes[0] : Buffer.concat(bytes)
-  ofPage?.push(all)
-  return <Element {...attributes} dangerouslySetInnerHTML={{ __html: ofPage ? PLACE : all.toString() }} />
+  ofPage?.push(bytes)
+  const html = ofPage ? PLACE : bytes.join('')
+  return <Element {...attributes} dangerouslySetInnerHTML={{ __html: html }} />
 }
 
 /** Renders a page to its bytes; what is kept is put in as bytes, so that only the rest is built and encoded anew. */
 export function renderPage(page: ReactNode): Buffer {
-  const kept: Buffer[] = []
+  const kept: Buffer[][] = []
   const html = renderToStaticMarkup(<OfPage.Provider value={kept}>{page}</OfPage.Provider>)
   const between = `<!DOCTYPE html>${html}`.split(PLACE)
-  return Buffer.concat(between.flatMap((text, index) => [Buffer.from(text), kept[index] ?? Buffer.alloc(0)]))
+  return Buffer.concat(between.flatMap((text, index) => [Buffer.from(text), ...(kept[index] ?? [])]))
 }
