@@ -54,8 +54,10 @@ export const formatTime = style({ hour: '2-digit', minute: '2-digit', hour12: fa
 export const formatMoment = (at: Date, locale: Locale, zone: string): string =>
   `${formatDay(at, locale, zone)}, ${formatTime(at, locale, zone)}`
 
-/** "24 November 2026" in the zone: for dates that may be years away. */
-export const formatDate = style({ dateStyle: 'long' })
+/** "24 November 2026" in the zone: for dates that may be years away. Its day and its month stay on one line. */
+export const formatDate = style({ dateStyle: 'long' }, (format, at) =>
+  format.format(at).replace(/(?<=\d) (?=\p{L})/gu, '\u00a0'),
+)
 
 const figures = style({ day: '2-digit', month: '2-digit', year: 'numeric' })
 

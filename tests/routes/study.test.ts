@@ -169,7 +169,7 @@ test('a lesson is completed only when every question is answered, and remembers 
     .select(['version_id', 'completed_at'])
     .execute()
   expect(rows).toEqual([{ version_id: versionId, completed_at: now }])
-  expect(await page('/lessons/fifth')).toContain('Вы завершили этот урок 24 ноября 2026')
+  expect(await page('/lessons/fifth')).toContain('Вы завершили этот урок 24\u00a0ноября 2026')
   expect((await app.post('/lessons/sixth', {}, { as: person })).status).toBe(404)
 })
 

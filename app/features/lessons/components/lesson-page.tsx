@@ -47,7 +47,7 @@ export function LessonPage({
     <div className="wrap" data-offline={t('lessons.check.offline')} data-worker={paths.serviceWorker()}>
       <Contents versionId={lesson.versionId} />
       <main id="main" className="read">
-        <p className="kicker">{[outline, lesson.sphere, version].filter(Boolean).join(' · ')}</p>
+        <p className="kicker">{[outline, lesson.sphere, version].filter(Boolean).join('\u00a0· ')}</p>
         <h1 lang={foreignLang(text.locale, locale)}>{text.title}</h1>
         {text.locale !== locale && (
           <Notice tone="warn">{t('lessons.fallback', { language: text.locale })}</Notice>

@@ -22,6 +22,7 @@ import { readFigure } from './figure-guard.ts'
 import { inspect, normalizeSource } from './guard.server.ts'
 import type { GuardError } from './guard-error.ts'
 import { inReadingOrder } from './guard-error.ts'
+import { heldTogether } from './held-together.server.ts'
 import type { CompileLabels } from './labels.server.ts'
 import { compileLabels } from './labels.server.ts'
 import type { Locale } from './locale.ts'
@@ -30,11 +31,10 @@ import type { Registry } from './registry.ts'
 import { LESSON_REGISTRY } from './registry.ts'
 import type { TocEntry } from './toc.server.ts'
 import { collectToc } from './toc.server.ts'
-import { wholeOrdinals } from './whole-ordinals.server.ts'
 import { wideTables } from './wide-tables.server.ts'
 
 /** Raise it when the same source would compile to something else: every text is then compiled anew. */
-const COMPILER_VERSION = 4
+const COMPILER_VERSION = 5
 
 export type CompileInput = {
   source: string
@@ -166,7 +166,7 @@ async function bundle(body: string, labels: CompileLabels, toc: TocEntry[]): Pro
         rehypeSlug,
         [collectToc, toc],
         wideTables,
-        wholeOrdinals,
+        heldTogether,
       ],
       remarkRehypeOptions: {
         footnoteLabel: labels.footnotes,
