@@ -18,7 +18,11 @@ export function CitedLaw({ cited, lawAsOf }: { cited: CitedInText[]; lawAsOf: st
             {': '}
             {act.wordings
               .map(({ date, articles }) =>
-                t(`lessons.cited.${act.unit}`, { list: articles.join(', ').replaceAll('-', '-\u2060'), count: articles.length, date }),
+                t(`lessons.cited.${act.unit}`, {
+                  list: articles.join(', ').replaceAll('-', '-\u2060'),
+                  count: articles.length,
+                  date,
+                }),
               )
               .join('; ')}
           </li>
