@@ -5,6 +5,7 @@ import type { ServerBuild } from '@remix-run/node'
 import sirv from 'sirv'
 import { localeFromHeader } from '#app/i18n/locales.ts'
 import type { Services } from '../backing-services.server.ts'
+import type { Log } from '../log.server.ts'
 import { localeOfRequest, type RequestContext } from '../request.server.ts'
 import { type PlainReason, plainPage } from './plain-page.server.ts'
 import { groupedHandlers } from './route-groups.server.ts'
@@ -60,6 +61,15 @@ function sendPlain(
   answer.end(plainPage(reason, locale, requestId, (answer as WithNonce).nonce ?? ''))
 }
 
+function logAnswer(log: Log, request: IncomingMessage, answer: ServerResponse, requestId: string): void {
+  const began = performance.now()
+  answer.on('finish', () => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const ms = Math.round(performance.now() - began)
+    log.debug({ requestId, method: request.method, pathname, status: answer.statusCode, ms })
+  })
+}
+
 /**
  * The HTTP server: static files, security headers, refusal of foreign writes and of large bodies, one Remix
  * request after another, and a page that stands alone where the database or the app is out of order.
@@ -105,6 +115,8 @@ export function createHttpServer({ services, build, mode, clientDir, before }: O
     }
     if (context.tooLarge) return sendPlain(request, answer, 'tooLarge', requestId)
     if (context.outage) return sendPlain(request, answer, 'outage', requestId)
+    // A route without a component has no boundary that could show its fault; Remix has logged it.
+    if (response.status === 500 && !context.page) return sendPlain(request, answer, 'crash', requestId)
     for (const cookie of context.cookies) response.headers.append('Set-Cookie', cookie)
     if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'private, no-cache')
     await sendResponse(request, answer, response, context.page)
@@ -112,26 +124,16 @@ export function createHttpServer({ services, build, mode, clientDir, before }: O
 
   return http.createServer((request, answer) => {
     const requestId = newRequestId()
-    const began = performance.now()
-    const log = services.log.child({ requestId })
     answer.setHeader('X-Request-Id', requestId)
     Object.assign(answer, { nonce: randomUUID() })
-    answer.on('finish', () => {
-      const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-      log.debug({
-        method: request.method,
-        pathname,
-        status: answer.statusCode,
-        ms: Math.round(performance.now() - began),
-      })
-    })
+    if (services.log.isLevelEnabled('debug')) logAnswer(services.log, request, answer, requestId)
     const page = () =>
       secure(request, answer, () => {
         const run = () =>
           app(request, answer, requestId).catch((error: NodeJS.ErrnoException) => {
             // The client went away in the middle of the answer.
             if (error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.code === 'ECONNRESET') return
-            log.error({ err: error }, 'crash')
+            services.log.error({ err: error, requestId }, 'crash')
             sendPlain(request, answer, 'crash', requestId)
           })
         const serveFiles = () => (files ? files(request, answer, run) : void run())
