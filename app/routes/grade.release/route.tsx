@@ -19,9 +19,9 @@ import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Select } from '#app/ui/field.tsx'
-import { Notice, Tag } from '#app/ui/notice.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
-import { DataTable } from '#app/ui/table.tsx'
+import { Outcomes } from './outcomes.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
@@ -127,7 +127,7 @@ export default function Release() {
       ) : (
         <form method="post" className="stack" action={paths.release(query)}>
           <input type="hidden" name="until" value={page.until} />
-          <Outcomes />
+          <Outcomes rows={page.rows} view={view} reads={page.reads} />
           {view === 'waiting' && (
             <div className="acts">
               <Button kind="main" name="which" value="chosen">
@@ -155,73 +155,5 @@ export default function Release() {
         </ButtonLink>
       )}
     </Page>
-  )
-}
-
-function Outcomes() {
-  const { t } = useI18n()
-  const { rows, view, reads } = useLoaderData<typeof loader>()
-  type Line = (typeof rows)[number]
-  const pick = {
-    key: 'pick',
-    head: <span className="vh">{t('grading.release.chosen')}</span>,
-    cell: (row: Line) => (
-      <input
-        type="checkbox"
-        name="outcome"
-        value={row.submissionId}
-        aria-label={t('grading.release.pick', { alias: row.alias })}
-      />
-    ),
-  }
-  return (
-    <DataTable
-      caption={t(view === 'waiting' ? 'grading.release.waiting' : 'grading.release.released', {
-        count: rows.length,
-      })}
-      hideCaption
-      rows={rows}
-      rowKey={(row) => row.submissionId}
-      columns={[
-        ...(view === 'waiting' ? [pick] : []),
-        {
-          key: 'code',
-          head: t('grading.release.code'),
-          names: true,
-          cell: (row) =>
-            reads ? (
-              <a
-                className="num"
-                href={paths.gradeSubmission(row.submissionId)}
-                title={t('grading.release.open', { alias: row.alias })}
-              >
-                {row.alias}
-              </a>
-            ) : (
-              <span className="num">{row.alias}</span>
-            ),
-        },
-        { key: 'essay', head: t('grading.release.essay'), cell: (row) => row.title },
-        {
-          key: 'points',
-          head: t('grading.release.points'),
-          cell: (row) => (
-            <>
-              <span className="num">
-                {row.points} / {row.max}
-              </span>{' '}
-              <Tag tone={row.passed ? 'good' : 'warn'}>
-                {t(row.passed ? 'grading.release.passed' : 'grading.release.below')}
-              </Tag>
-            </>
-          ),
-        },
-        { key: 'marker', head: t('grading.release.marker'), cell: (row) => row.markerName },
-        { key: 'decided', head: t('grading.release.decided'), cell: (row) => row.decided },
-        ...(view === 'released'
-          ? [{ key: 'sent', head: t('grading.release.releasedAt'), cell: (row: Line) => row.sent }]
-          : []),
-      ]}
-    />
   )
 }
