@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { seedCohort } from '#db/seeds/cohort.ts'
 import { seedCheck, seedCourse, seedLesson, seedLessonVersion } from '#db/seeds/course.ts'
