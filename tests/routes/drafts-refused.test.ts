@@ -34,10 +34,34 @@ const bodies: [name: string, body: string | Uint8Array<ArrayBuffer>, status: num
   ['a body over 600 kB', JSON.stringify({ baseRevision: 0, text: 'x'.repeat(600_001) }), 413],
   ['a body over a megabyte', JSON.stringify({ baseRevision: 0, text: 'x'.repeat(1_100_000) }), 413],
 ]
-test.each(bodies)('%s is refused by its status and saves nothing', async (_name, body, status) => {
+test.each(bodies)('%s is refused by its status, as JSON, and saves nothing', async (_name, body, status) => {
   const { send, draft } = await writer()
-  expect((await send('PUT', body)).status).toBe(status)
+  const answer = await send('PUT', body)
+  expect([answer.status, await answer.json()]).toEqual([
+    status,
+    { reason: status === 413 ? 'too_large' : 'broken' },
+  ])
   expect(await draft()).toMatchObject({ revision: 0, text: '' })
+})
+
+test('a body that grows over a megabyte without saying so is refused as JSON too', async () => {
+  const { id, address, draft } = await writer()
+  const body = new Blob([JSON.stringify({ baseRevision: 0, text: 'x'.repeat(1_100_000) })]).stream()
+  const headers = { 'Content-Type': 'application/json' }
+  const answer = await app.send(address, { method: 'PUT', body, headers, duplex: 'half' } as RequestInit, {
+    as: id,
+  })
+  expect([answer.status, await answer.json()]).toEqual([413, { reason: 'too_large' }])
+  expect(await draft()).toMatchObject({ revision: 0, text: '' })
+})
+
+test('a write from elsewhere is refused as JSON; a form that wants a page gets one', async () => {
+  const { address, send } = await writer()
+  const foreign = await send('PUT', '{"baseRevision":0,"text":"x"}', { 'Sec-Fetch-Site': 'cross-site' })
+  expect([foreign.status, await foreign.json()]).toEqual([403, { reason: 'forbidden' }])
+  const body = 'x'.repeat(1_100_000)
+  const page = await app.send(address, { method: 'POST', body, headers: { Accept: 'text/html,*/*;q=0.8' } })
+  expect([page.status, page.headers.get('Content-Type')]).toEqual([413, 'text/html; charset=utf-8'])
 })
 
 test('a text of exactly 200 kB, spelled in the longest way, is saved', async () => {

@@ -36,6 +36,9 @@ test('a database that is cut off is a 503 with a page that stands alone, and the
   }
   const write = await app.post('/account', { name: 'Х', locale: 'kk' }, options)
   expect(write.status).toBe(503)
+  const draft = '/api/drafts/00000000-0000-4000-8000-000000000000'
+  const save = await app.send(draft, { method: 'PUT', body: '{"baseRevision":0,"text":"x"}' }, options)
+  expect([save.status, await save.json()]).toEqual([503, { reason: 'outage' }])
   expect((await app.get('/livez')).status).toBe(200)
   expect((await app.get('/readyz')).status).toBe(503)
   await cable.mend()

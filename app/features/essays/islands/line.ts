@@ -1,8 +1,11 @@
+import { normaliseText } from '../essay-text.ts'
 import type { SyncOptions } from './sync-options.ts'
 import type { Timers } from './timers.ts'
 
 /** An answer of the server; `body` is null where it was no JSON. */
 export type Answer = { status: number; body: Record<string, unknown> | null }
+
+type Text = { baseRevision: number; text: string; editor: string }
 
 type Line = Pick<SyncOptions, 'address' | 'fetch' | 'onAnswer'> & { timers: Timers; isOver(): boolean }
 
@@ -19,7 +22,7 @@ export const reasons: Record<number, 'signedOut' | 'foreign' | 'tooLarge' | 'bro
   413: 'tooLarge',
 }
 
-/** The way to the draft on the server. */
+/** The way to the draft on the server: null where no answer came in 20 s. */
 export function openLine({
   address,
   fetch: ask = (to, init) => fetch(to, init),
@@ -27,24 +30,35 @@ export function openLine({
   timers,
   isOver,
 }: Line) {
+  async function request(method: 'PUT' | 'POST', message: object, leaving = false): Promise<Answer | null> {
+    const patience = new AbortController()
+    const limit = timers.setTimeout(() => patience.abort(), PATIENCE)
+    const body = JSON.stringify(message)
+    const keepalive = leaving && new TextEncoder().encode(body).length < LEAVING_LIMIT
+    const headers = { 'Content-Type': 'application/json' }
+    try {
+      const response = await ask(address, { method, headers, body, keepalive, signal: patience.signal })
+      if (isOver()) return null
+      onAnswer(response)
+      return { status: response.status, body: await response.json().catch(() => null) }
+    } catch {
+      return null
+    } finally {
+      timers.clearTimeout(limit)
+    }
+  }
+
   return {
-    /** One request; null where no answer came in 20 s. `leaving`: it goes on when the page is gone. */
-    async request(method: 'PUT' | 'POST', message: object, leaving = false): Promise<Answer | null> {
-      const patience = new AbortController()
-      const limit = timers.setTimeout(() => patience.abort(), PATIENCE)
-      const body = JSON.stringify(message)
-      const keepalive = leaving && new TextEncoder().encode(body).length < LEAVING_LIMIT
-      const headers = { 'Content-Type': 'application/json' }
-      try {
-        const response = await ask(address, { method, headers, body, keepalive, signal: patience.signal })
-        if (isOver()) return null
-        onAnswer(response)
-        return { status: response.status, body: await response.json().catch(() => null) }
-      } catch {
-        return null
-      } finally {
-        timers.clearTimeout(limit)
-      }
+    /**
+     * Sends a text. `leaving`: the request goes on when the page is gone. What the server would refuse by its form
+     * is answered as it would: on a weak line half a megabyte would go out with every pause, for nothing.
+     */
+    async put(text: Text, leaving = false): Promise<Answer | null> {
+      const normal = normaliseText(text.text)
+      if (normal.ok) return request('PUT', text, leaving)
+      return { status: normal.reason === 'broken' ? 400 : 413, body: { reason: normal.reason } }
     },
+    /** Says that the page is there. */
+    post: (presence: { editor: string; takeOver: boolean }) => request('POST', presence),
   }
 }

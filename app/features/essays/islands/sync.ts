@@ -12,7 +12,7 @@ const SENT_LIMIT = 8
  */
 export function openSync(options: SyncOptions) {
   const { address, editor, copy, timers = globalThis as unknown as Timers } = options
-  const { request } = openLine({ ...options, timers, isOver: () => stopped })
+  const { put, post } = openLine({ ...options, timers, isOver: () => stopped })
   const visible = options.visible ?? (() => !globalThis.document?.hidden)
   let { revision } = options
   /** What the server holds; null where this page only knows an older text of it. */
@@ -53,7 +53,7 @@ export function openSync(options: SyncOptions) {
   async function bringAsides(): Promise<void> {
     for (const text of [...asides]) {
       if (revision === 0) return
-      const answer = await request('PUT', { baseRevision: revision - 1, text, editor })
+      const answer = await put({ baseRevision: revision - 1, text, editor })
       const status = answer?.status ?? 0
       const kept = status === 409 || answer?.body?.kept === true || (status === 200 && !isBehind())
       // What it will never take stays on the device.
@@ -77,7 +77,7 @@ export function openSync(options: SyncOptions) {
     if (!sent.some((one) => one.text === text && one.revision === revision)) sent.push({ text, revision })
     // The first one after the last answer is the likeliest to have arrived.
     if (sent.length > SENT_LIMIT) sent.splice(SENT_LIMIT / 2, 1)
-    const answer = await request('PUT', { baseRevision: revision, text, editor }, leaving)
+    const answer = await put({ baseRevision: revision, text, editor }, leaving)
     if (stopped) return
     if (answer?.status === 200 && (await covers(answer.body, address, text))) await acknowledge(answer, text)
     else if (answer?.status === 409 && typeof answer.body?.text === 'string') await disagree(answer, text)
@@ -176,7 +176,7 @@ export function openSync(options: SyncOptions) {
   }
 
   async function present(takeOver = false): Promise<void> {
-    const answer = await request('POST', { editor, takeOver })
+    const answer = await post({ editor, takeOver })
     if (!answer || stopped) return
     const reason = reasons[answer.status]
     if (answer.status === 423) {
