@@ -19,17 +19,29 @@ export type JobHandlers<N extends JobName = JobName> = {
 }
 
 /**
- * Puts a job into the queue within the caller's transaction: it exists if and only if the change does.
- * `runAt` (UTC) delays it, or `delay` by so many seconds of the database's clock; `key` makes it one of a kind: a
- * second call with the same key replaces the first.
+ * When a job is carried out and whether it is one of a kind: `runAt` (UTC) delays it, or `delay` by so many seconds of
+ * the database's clock; a second job with the same `key` replaces the first.
  */
-export async function enqueue<N extends JobName>(
+type JobOptions = { runAt?: Date; delay?: number; key?: string }
+
+/** Puts a job into the queue within the caller's transaction: it exists if and only if the change does. */
+export const enqueue = <N extends JobName>(
   tx: TxCtx,
   name: N,
   payload: JobPayloads[N],
-  options: { runAt?: Date; delay?: number; key?: string } = {},
+  options: JobOptions = {},
+): Promise<void> => enqueueAll(tx, name, [{ payload, ...options }])
+
+/** Puts many jobs of one name into the queue, in one statement; keys must differ. */
+export async function enqueueAll<N extends JobName>(
+  tx: TxCtx,
+  name: N,
+  jobs: ({ payload: JobPayloads[N] } & JobOptions)[],
 ): Promise<void> {
-  await sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json,
-    run_at => coalesce(${options.runAt ?? null}::timestamptz, now() + ${options.delay ?? null} * interval '1 second'),
-    job_key => ${options.key ?? null}::text, max_attempts => 10)`.execute(tx.db)
+  if (jobs.length === 0) return
+  await sql`select from graphile_worker.add_jobs(array(
+    select row(${name}::text, j.payload, null, coalesce(j."runAt", now() + j.delay * interval '1 second'), 10, j.key,
+      null, null)::graphile_worker.job_spec
+    from json_to_recordset(${JSON.stringify(jobs)}::json)
+      as j(payload json, "runAt" timestamptz, delay double precision, key text)))`.execute(tx.db)
 }

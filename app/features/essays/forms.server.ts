@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { locales } from '#app/i18n/locales.ts'
+import { overseenChoices } from './overseen.ts'
 import { EDITOR_NAME } from './presence.ts'
 
 const text = z.string({ error: 'site.form.required' })
@@ -47,20 +48,24 @@ const reason = z
   .max(500, 'site.form.tooLong|max=500')
 
 /**
- * More time for some participants or for all of a cohort: minutes, a due time ("2026-11-25T20:30", local to the
+ * More time for some participants, for those whom a filter leaves, or for all of a cohort: minutes, a due time ("2026-11-25T20:30", local to the
  * cohort), or both. No minutes and no due time: as for everybody again.
  */
 export const ExtensionForm = z
   .object({
     cohort: z.uuid({ error: 'site.form.choose' }),
     prompt: z.string({ error: 'site.form.choose' }).max(80),
-    who: z.enum(['chosen', 'all'], { error: 'site.form.choose' }),
+    who: z.enum(['chosen', 'matching', 'all'], { error: 'site.form.choose' }),
     person: z.array(z.uuid()).optional().default([]),
+    /** For `matching`: the filter of the list, and how many it showed. */
+    state: z.enum(overseenChoices).optional(),
+    search: z.string().max(200).optional().default(''),
+    members: z.coerce.number().int().min(0).optional().default(0),
     minutes: z.coerce.number({ error: MINUTES }).int(MINUTES).min(0, MINUTES).max(600, MINUTES),
     due: z.string().optional(),
     reason,
   })
-  .refine(({ who, person }) => who === 'all' || person.length > 0, {
+  .refine(({ who, person }) => who !== 'chosen' || person.length > 0, {
     path: ['who'],
     error: 'attempts.form.somebody',
   })

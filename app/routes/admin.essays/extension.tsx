@@ -5,13 +5,15 @@ import { Field, RadioGroup } from '#app/ui/field.tsx'
 type ExtensionProps = {
   /** What holds for everybody, its times in words. */
   everybody: { minutes: number; due: string; cutOff: string }
+  /** How many the list's filter leaves, on all pages; null where it is not narrowed. */
+  matching: number | null
   zone: string
   errors: Record<string, string[]>
   values: Record<string, string>
 }
 
 /** How much time to give to those who are ticked, or to everybody, and why. */
-export function ExtensionFields({ everybody, zone, errors, values }: ExtensionProps) {
+export function ExtensionFields({ everybody, matching, zone, errors, values }: ExtensionProps) {
   const { t } = useI18n()
   return (
     <section className="sheet" id="extend">
@@ -21,10 +23,13 @@ export function ExtensionFields({ everybody, zone, errors, values }: ExtensionPr
         <RadioGroup
           name="who"
           label={t('attempts.extend.who')}
-          options={(['chosen', 'all'] as const).map((value) => ({
-            value,
-            label: t(`attempts.extend.${value}`),
-          }))}
+          options={[
+            { value: 'chosen', label: t('attempts.extend.chosen'), hint: t('attempts.extend.chosenHint') },
+            ...(matching
+              ? [{ value: 'matching', label: t('attempts.extend.matching', { count: matching }) }]
+              : []),
+            { value: 'all', label: t('attempts.extend.all') },
+          ]}
           defaultValue={values.who ?? 'chosen'}
           error={errors.who ?? errors.person}
         />

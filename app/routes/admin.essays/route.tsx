@@ -60,6 +60,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       prompts: prompts.map(({ slug, title: label }) => ({ value: slug, label })),
       counts: page.counts,
       total: page.total,
+      members: page.members,
       zone: zoneName(now, locale, zone),
       everybody: {
         minutes: prompt.minutes,
@@ -148,6 +149,9 @@ export default function Essays() {
       <form method="post" action={`${list.here}#extend`} className="stack">
         <input type="hidden" name="cohort" value={query.cohort} />
         <input type="hidden" name="prompt" value={query.prompt} />
+        {query.state && <input type="hidden" name="state" value={query.state} />}
+        <input type="hidden" name="search" value={query.search} />
+        <input type="hidden" name="members" value={list.members} />
         <AttemptsTable lines={list.lines} caption={caption} chosen={answer?.chosen ?? []} query={query} />
         <Pager
           label={t('attempts.pager')}
@@ -157,6 +161,7 @@ export default function Essays() {
         />
         <ExtensionFields
           everybody={list.everybody}
+          matching={query.state || query.search ? list.members : null}
           zone={list.zone}
           errors={answer?.reply.errors ?? {}}
           values={answer?.reply.values ?? {}}

@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import type { Permit } from '#app/access/permit.ts'
 import { type Calendar, essayTimes } from '#app/features/cohorts/calendar.ts'
-import { notify, type Recipient } from '#app/features/notifications/steps.server.ts'
+import { notifyAll, type Recipient } from '#app/features/notifications/steps.server.ts'
 import { formatZoned } from '#app/i18n/dates.ts'
 import { translator } from '#app/i18n/translate.server.ts'
-import { recordAudit } from '#app/platform/audit.server.ts'
+import { recordAudits } from '#app/platform/audit.server.ts'
 import { actorId, type Ctx, inTransaction, type TxCtx } from '#app/platform/ctx.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { type Allowance, movedDeadline } from '../attempt.ts'
-import { enqueueClosing, lockWriter } from '../steps/time.server.ts'
+import { enqueueClosings, lockWriter } from '../steps/time.server.ts'
 
 /** More time: for whom (ids, or everybody of the cohort), how much in all, why. */
 export type Extension = Allowance & { promptSlug: string; people: string[] | 'all'; reason: string }
@@ -42,35 +42,23 @@ export async function grantExtension(
     if (ids.length === 0) return refuse('nobody')
     await lockWriter(tx, ids)
     const writers = await writersOf(tx, prompt.id, ids)
-    await tx.db
-      .insertInto('allowance')
-      .values(
-        ids.map((personId) => ({
-          person_id: personId,
-          cohort_id: cohortId,
-          prompt_id: prompt.id,
-          extra_minutes: allowed.extraMinutes,
-          due_at: allowed.dueAt,
-          reason,
-          granted_by: actorId(tx),
-          granted_at: now,
-        })),
-      )
-      .execute()
-    for (const writer of writers) {
-      const deadlineAt = await moveDeadline(tx, writer, calendar, allowed, reason)
-      await recordAudit(tx, {
-        type: 'allowance.granted',
-        subjectId: writer.id,
-        details: {
-          promptSlug,
-          extraMinutes: allowed.extraMinutes,
-          dueAt: allowed.dueAt?.toISOString() ?? null,
-          reason,
-        },
-      })
-      await tell(tx, writer, { ...allowed, deadlineAt, zone: calendar.zone, link: linkTo(promptSlug) })
-    }
+    await sql`
+      insert into allowance (person_id, cohort_id, prompt_id, extra_minutes, due_at, reason, granted_by, granted_at)
+      select id, ${cohortId}::uuid, ${prompt.id}::uuid, ${allowed.extraMinutes}::integer, ${allowed.dueAt}::timestamptz,
+        ${reason}::text, ${actorId(tx)}::uuid, ${now}::timestamptz
+      from unnest(${ids}::uuid[]) id`.execute(tx.db)
+    await moveDeadlines(tx, writers, { calendar, allowed, reason })
+    const { extraMinutes, dueAt } = allowed
+    const details = { promptSlug, extraMinutes, dueAt: dueAt?.toISOString() ?? null, reason }
+    await recordAudits(
+      tx,
+      ids.map((subjectId) => ({ type: 'allowance.granted', subjectId, details })),
+    )
+    const told = { ...allowed, calendar, link: linkTo(promptSlug) }
+    await notifyAll(
+      tx,
+      writers.map((writer) => messageTo(writer, told, now)),
+    )
     return ok(ids.length)
   })
 }
@@ -137,40 +125,62 @@ async function writersOf(tx: TxCtx, promptId: string, ids: string[]): Promise<Wr
   }))
 }
 
-type Told = Allowance & { deadlineAt: Date | null; zone: string; link: string }
-
-async function tell(tx: TxCtx, writer: Writer, told: Told): Promise<void> {
-  const { id, name, email, locale, title } = writer
-  const { extraMinutes: minutes, dueAt, deadlineAt, zone, link } = told
-  const said = (at: Date | null) => (at ? formatZoned(at, locale, zone, translator(locale)) : '')
-  const yes = (there: unknown) => (there ? ('yes' as const) : ('no' as const))
-  const change = minutes > 0 || dueAt ? ('allowed' as const) : ('withdrawn' as const)
-  const times = { hasDue: yes(dueAt), due: said(dueAt), running: yes(deadlineAt), deadline: said(deadlineAt) }
-  await notify(tx, { id, name, email, locale }, { kind: 'extended', title, change, minutes, ...times, link })
-}
-
-/** Moves the deadline of the running attempt, if any; returns where it is now. */
-async function moveDeadline(
-  tx: TxCtx,
+/** Where the deadline of the running attempt is from now on; null where none runs. */
+function deadlineFor(
   { running, before }: Writer,
   calendar: Calendar,
   after: Allowance,
-  reason: string,
-): Promise<Date | null> {
+  now: Date,
+): Date | null {
   if (!running) return null
   const timeOf = ({ extraMinutes, dueAt }: Allowance) => ({
     minutes: running.minutes + extraMinutes,
     cutOffAt: essayTimes(calendar, running, dueAt).cutOffAt,
   })
-  const deadlineAt = movedDeadline(running, timeOf(before), timeOf(after), tx.now())
-  if (deadlineAt.getTime() === running.deadlineAt.getTime()) return deadlineAt
-  const { id, graceSeconds } = running
-  await tx.db.updateTable('attempt').set({ deadline_at: deadlineAt }).where('id', '=', id).execute()
-  await enqueueClosing(tx, { id, deadlineAt, graceSeconds })
-  await recordAudit(tx, {
-    type: 'attempt.extended',
-    subjectId: id,
-    details: { from: running.deadlineAt.toISOString(), to: deadlineAt.toISOString(), reason },
+  return movedDeadline(running, timeOf(before), timeOf(after), now)
+}
+
+type Move = { calendar: Calendar; allowed: Allowance; reason: string }
+
+/** Moves the deadlines of the attempts that run, and their closing by the server. */
+async function moveDeadlines(
+  tx: TxCtx,
+  writers: Writer[],
+  { calendar, allowed, reason }: Move,
+): Promise<void> {
+  const moved = writers.flatMap((writer) => {
+    const deadlineAt = deadlineFor(writer, calendar, allowed, tx.now())
+    const { running } = writer
+    if (!running || !deadlineAt || deadlineAt.getTime() === running.deadlineAt.getTime()) return []
+    const { id, graceSeconds, deadlineAt: from } = running
+    return [{ id, graceSeconds, from, deadlineAt }]
   })
-  return deadlineAt
+  if (moved.length === 0) return
+  await sql`
+    update attempt set deadline_at = m."deadlineAt"
+    from json_to_recordset(${JSON.stringify(moved)}::json) as m(id uuid, "deadlineAt" timestamptz)
+    where attempt.id = m.id`.execute(tx.db)
+  await enqueueClosings(tx, moved)
+  await recordAudits(
+    tx,
+    moved.map(({ id, from, deadlineAt }) => ({
+      type: 'attempt.extended',
+      subjectId: id,
+      details: { from: from.toISOString(), to: deadlineAt.toISOString(), reason },
+    })),
+  )
+}
+
+type Told = Allowance & { calendar: Calendar; link: string }
+
+function messageTo(writer: Writer, { calendar, link, ...allowed }: Told, now: Date) {
+  const { id, name, email, locale, title } = writer
+  const { extraMinutes: minutes, dueAt } = allowed
+  const deadlineAt = deadlineFor(writer, calendar, allowed, now)
+  const said = (at: Date | null) => (at ? formatZoned(at, locale, calendar.zone, translator(locale)) : '')
+  const yes = (there: unknown) => (there ? ('yes' as const) : ('no' as const))
+  const change = minutes > 0 || dueAt ? ('allowed' as const) : ('withdrawn' as const)
+  const times = { hasDue: yes(dueAt), due: said(dueAt), running: yes(deadlineAt), deadline: said(deadlineAt) }
+  const notification = { kind: 'extended' as const, title, change, minutes, ...times, link }
+  return { to: { id, name, email, locale }, notification }
 }

@@ -65,6 +65,8 @@ export type OverseenPage = {
   people: OverseenPerson[]
   /** How many participants the filter leaves. */
   total: number
+  /** How many of them are participants of the cohort now: they can be given time. */
+  members: number
   /** How many attempts of all are in each state; those who have not begun count as one. */
   counts: Partial<Record<OverseenChoice, number>>
   previous: string | null
@@ -80,10 +82,21 @@ type RawPerson = Omit<OverseenPerson, 'attempts' | 'allowance'> & {
   attempts: Jsonified<OverseenAttempt>[] | null
   allowance: Jsonified<NonNullable<OverseenPerson['allowance']>> | null
 }
-type Row = { people: RawPerson[] | null; total: number; counts: OverseenPage['counts'] | null }
+type Row = {
+  people: RawPerson[] | null
+  total: number
+  members: number
+  counts: OverseenPage['counts'] | null
+}
 
 // What countWords counts, in the database: a list needs the number and not the text.
 const WORDS = sql`regexp_count(d.text collate "kk-x-icu", '[[:alnum:]]+([-’''][[:alnum:]]+)*')`
+
+/** True where person `p` is a participant of the cohort now. */
+const isMember = (
+  cohortId: string,
+) => sql<boolean>`(p.role = 'participant' and p.deactivated_at is null and exists (
+  select from enrolment e where e.person_id = p.id and e.cohort_id = ${cohortId}))`
 
 /** Everybody of a cohort who has, or had, to do with a prompt: participants, and whoever wrote an attempt. */
 const triesOf = ({ cohortId, promptId }: OverseenFilter): RawBuilder<unknown> => sql`
@@ -95,13 +108,13 @@ const triesOf = ({ cohortId, promptId }: OverseenFilter): RawBuilder<unknown> =>
       when s.id is null then 'empty'
       when o.released_at is not null then 'released'
       when o.submission_id is not null or exists (select from mark m where m.submission_id = s.id) then 'marked'
-      else 'submitted' end as state
+      else 'submitted' end as state,
+    ${isMember(cohortId)} as member
   from person p
   left join attempt a on a.person_id = p.id and a.cohort_id = ${cohortId} and a.prompt_id = ${promptId}
   left join submission s on s.attempt_id = a.id and s.superseded_at is null
   left join outcome o on o.submission_id = s.id
-  where a.id is not null or (p.role = 'participant' and p.deactivated_at is null and exists (
-    select from enrolment e where e.person_id = p.id and e.cohort_id = ${cohortId}))`
+  where a.id is not null or ${isMember(cohortId)}`
 
 function kept({ state, search }: OverseenFilter): RawBuilder<unknown> {
   const pattern = containing(search)
@@ -135,6 +148,7 @@ export async function overseenPage(
     )
     select
       (select count(distinct person_id)::int from kept) as total,
+      (select count(distinct person_id)::int from kept where member) as members,
       (select json_object_agg(state, n) from (
         select state, count(*)::int as n from tries group by state
         union all select 'late', count(*)::int from tries where late
@@ -153,7 +167,7 @@ export async function overseenPage(
         order by page.name collate "kk-x-icu" ${direction}, page.person_id ${direction}) from page) as people`.execute(
     ctx.db,
   )
-  const row = rows[0] ?? { people: null, total: 0, counts: null }
+  const row = rows[0] ?? { people: null, total: 0, members: 0, counts: null }
   const found = (row.people ?? []).map(personOf)
   const more = found.length > PAGE
   const people = found.slice(0, PAGE)
@@ -162,10 +176,23 @@ export async function overseenPage(
   return {
     people,
     total: row.total,
+    members: row.members,
     counts: row.counts ?? {},
     previous: first && (back ? more : cursor) ? writeCursor({ back: true, ...first }) : null,
     next: last && (back || more) ? writeCursor({ back: false, ...last }) : null,
   }
+}
+
+/** Everybody on all pages of such a list who is a participant of the cohort now. */
+export async function overseenMembers(
+  ctx: Ctx,
+  _permit: Permit<'attempt.list'>,
+  filter: OverseenFilter,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct person_id as id from (${triesOf(filter)}) tries
+    where member and ${kept(filter)} order by id`.execute(ctx.db)
+  return rows.map(({ id }) => id)
 }
 
 const moment = (text: string | null): Date | null => (text === null ? null : new Date(text))

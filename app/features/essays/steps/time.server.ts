@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { essayTimes } from '#app/features/cohorts/calendar.ts'
 import type { TxCtx } from '#app/platform/ctx.ts'
-import { enqueue } from '#app/platform/jobs.server.ts'
+import { enqueueAll } from '#app/platform/jobs.server.ts'
 import { type Allowance, type Attempt, lastCall, noAllowance } from '../attempt.ts'
 
 /**
@@ -53,11 +53,19 @@ export async function dueTimeOf(
   return essayTimes(row, row, allowance.dueAt).dueAt
 }
 
+type Closing = { id: string } & Pick<Attempt, 'deadlineAt' | 'graceSeconds'>
+
 /** Has the server close an attempt after its last call; asked again with another deadline, it does so then. */
-export async function enqueueClosing(
-  tx: TxCtx,
-  { id, ...time }: { id: string } & Pick<Attempt, 'deadlineAt' | 'graceSeconds'>,
-): Promise<void> {
-  const runAt = new Date(lastCall(time).getTime() + 1000)
-  await enqueue(tx, 'attempt.close', { attemptId: id }, { runAt, key: `close:${id}` })
-}
+export const enqueueClosing = (tx: TxCtx, attempt: Closing): Promise<void> => enqueueClosings(tx, [attempt])
+
+/** The same for many attempts, in one statement. */
+export const enqueueClosings = (tx: TxCtx, attempts: Closing[]): Promise<void> =>
+  enqueueAll(
+    tx,
+    'attempt.close',
+    attempts.map(({ id, ...time }) => ({
+      payload: { attemptId: id },
+      runAt: new Date(lastCall(time).getTime() + 1000),
+      key: `close:${id}`,
+    })),
+  )
