@@ -137,7 +137,8 @@ test('two administrators who demote each other at the same moment leave one', as
       post({ intent: 'role', personId: two.id, role: 'lead' }, one.id),
       post({ intent: 'deactivate', personId: one.id }, two.id),
     ])
-    expect(answers.filter(({ status }) => status === 302).length).toBe(1)
+    // The slower one may find the session gone and be led to sign in: that is no success.
+    expect(answers.filter(({ headers }) => headers.get('Location')?.includes('done=')).length).toBe(1)
     const left = await db
       .selectFrom('person')
       .where('role', '=', 'admin')
