@@ -3,7 +3,8 @@ import { ExpirationPlugin } from 'workbox-expiration'
 import { registerRoute } from 'workbox-routing'
 import { CacheFirst } from 'workbox-strategies'
 import { keepOfflinePages } from './offline-page.ts'
-import { keepPage, PAGES, PageStrategy } from './pages.ts'
+import { keepPage, PageStrategy } from './pages.ts'
+import { PAGES } from './whose.ts'
 
 // The service worker: when there is no line it serves the writing page and the lessons that were opened. Online it
 // only watches: every page comes from the network, and nothing but GET is touched.

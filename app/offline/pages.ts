@@ -1,9 +1,6 @@
 import { Strategy, type StrategyHandler } from 'workbox-strategies'
 import { offlinePage } from './offline-page.ts'
-import { meet } from './whose.ts'
-
-/** The cache of pages; there is never more than one person's in it. */
-export const PAGES = 'alqa-pages-1'
+import { meet, PAGES } from './whose.ts'
 
 // A line that says nothing for so long (ms) is no line, if there is a page to show instead.
 const PATIENCE = 10_000

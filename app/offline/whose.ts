@@ -1,4 +1,8 @@
-import { delMany, keys } from 'idb-keyval'
+import { delMany, entries } from 'idb-keyval'
+import { CacheExpiration } from 'workbox-expiration'
+
+/** The cache of pages; there is never more than one person's in it. */
+export const PAGES = 'alqa-pages-1'
 
 const STATE = 'alqa-state'
 const WHOSE = '/whose'
@@ -10,6 +14,8 @@ export async function whose(): Promise<Whose | null> {
   const found = await (await caches.open(STATE)).match(WHOSE)
   return found ? ((await found.json()) as Whose) : null
 }
+
+const DRAFTS = 'alqa:/api/drafts/'
 
 /**
  * Reads from an answer who is signed in. Another person, or nobody any more: everything that was kept goes, except
@@ -28,6 +34,12 @@ export async function meet(answer: Response): Promise<void> {
 async function wipe(): Promise<void> {
   const names = (await caches.keys()).filter((name) => name.startsWith('alqa-pages'))
   await Promise.all(names.map((name) => caches.delete(name)))
-  const pages = (await keys<string>()).filter((key) => key.startsWith('alqa:page:'))
-  await delMany(pages)
+  // Workbox notes beside the cache which addresses were in it.
+  await new CacheExpiration(PAGES, { maxEntries: 1 }).delete()
+  const kept = (await entries<string, unknown>()).filter(([key]) => key.startsWith('alqa'))
+  // A shelf without words says only that there was an essay: that is nobody else's business either.
+  const gone = kept.filter(
+    ([key, value]) => !key.startsWith(DRAFTS) || Object.keys(value as object).length === 0,
+  )
+  await delMany(gone.map(([key]) => key))
 }

@@ -46,6 +46,17 @@ test('the eleventh try on one account is refused, whatever the password', async 
   expect((await app.post('/sign-in', { email, password: SEED_PASSWORD })).status).toBe(429)
 })
 
+test('who is deactivated is told so for the right password only, and gets no session', async () => {
+  const { email } = await seedPerson(app.services.db, { deactivated_at: new Date() })
+  const ask = async (password: string) => {
+    const answer = await app.post('/sign-in', { email, password }, { headers: { 'Accept-Language': 'en' } })
+    const page = await answer.text()
+    return [answer.status, answer.headers.get('Set-Cookie'), page.includes('Your account is closed')]
+  }
+  expect(await ask(SEED_PASSWORD)).toEqual([403, null, true])
+  expect(await ask('no')).toEqual([400, null, false])
+})
+
 test('nobody is led to another host', async () => {
   const { email } = await seedPerson(app.services.db)
   for (const redirectTo of ['//evil.test', 'https://evil.test', '/\\evil.test', '/\t/evil.test']) {

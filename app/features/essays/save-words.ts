@@ -12,7 +12,7 @@ export type Whereabouts = {
   noCopy: boolean
 }
 
-export type Refusal = 'signedOut' | 'foreign' | 'tooLarge' | 'broken' | 'failed' | 'closed'
+export type Refusal = 'deactivated' | 'signedOut' | 'foreign' | 'tooLarge' | 'broken' | 'failed' | 'closed'
 
 type Say = (key: string, values?: Record<string, string>) => string
 

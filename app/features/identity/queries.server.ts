@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Permit } from '#app/access/permit.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
@@ -6,15 +6,16 @@ import { hashSecret } from '#app/platform/session.server.ts'
 import type { DB } from '#db/schema.ts'
 import type { LinkPurpose } from './links.server.ts'
 
-export type Credentials = { id: string; passwordHash: string | null }
+/** `closed`: the person is deactivated and must not come in. */
+export type Credentials = { id: string; passwordHash: string | null; closed: boolean }
 
-/** The active person of an address (any case, spaces around it ignored), for signing in; null where there is none. */
+/** The person of an address (any case, spaces around it ignored), for signing in; null where there is none. */
 export async function credentialsOf(db: Kysely<DB>, email: string): Promise<Credentials | null> {
   const row = await db
     .selectFrom('person')
     .where('email', '=', email.trim().toLowerCase())
-    .where('deactivated_at', 'is', null)
     .select(['id', 'password_hash as passwordHash'])
+    .select(sql<boolean>`deactivated_at is not null`.as('closed'))
     .executeTakeFirst()
   return row ?? null
 }

@@ -11,6 +11,7 @@ const keys = [
   'offline',
   'noCopy',
   'refuses',
+  'why_deactivated',
   'why_signedOut',
   'why_foreign',
   'why_tooLarge',
@@ -37,6 +38,7 @@ const keys = [
 ] as const
 
 const troubles = [
+  'deactivated',
   'signedOut',
   'foreign',
   'tooLarge',

@@ -21,6 +21,7 @@ import { formatTime, zoneName, zoneOffset } from '#app/i18n/dates.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { parseForm } from '#app/platform/forms.server.ts'
+import { privatePage } from '#app/platform/private-page.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import type { PageHandle } from '#app/root.tsx'
 import { editorWords } from './editor-words.server.ts'
@@ -31,6 +32,8 @@ import { Review } from './review.tsx'
 import { WritingPage } from './writing-page.tsx'
 
 export const handle: PageHandle = { bare: true }
+
+export const headers = privatePage
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)

@@ -12,6 +12,8 @@ import { Field } from '#app/ui/field.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, PageHead } from '#app/ui/page.tsx'
 
+const STATUS = { wrong: 400, closed: 403, too_many: 429 }
+
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
   const redirectTo = safeRedirect(new URL(request.url).searchParams.get('redirectTo'))
@@ -29,7 +31,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const found = await signIn(ctx, context.services.limits, { ...parsed.value, address: context.address })
   if (!found.ok) {
     const reply = refusedForm(form, '', t(`identity.signIn.${found.reason}`))
-    return data({ reply }, { status: found.reason === 'too_many' ? 429 : 400 })
+    return data({ reply }, { status: STATUS[found.reason] })
   }
   const cookie = await context.services.sessions.open(found.value.personId)
   throw redirect(safeRedirect(parsed.value.redirectTo ?? null) ?? paths.home(), {

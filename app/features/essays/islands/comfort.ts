@@ -132,17 +132,26 @@ function paper({ area, one }: EditorPage): void {
   addEventListener('afterprint', () => sheet.replaceChildren())
 }
 
-/** A phone's keyboard covers the page without making it smaller: the editor keeps to what is seen. */
-function roomForKeyboard({ form }: EditorPage): void {
+/**
+ * A phone's keyboard takes room from the page, or covers it without making it smaller: the editor keeps to what is
+ * seen, with the caret in it.
+ */
+function roomForKeyboard({ form, area }: EditorPage): void {
   const seen = window.visualViewport
-  if (!seen) return
-  const fit = () => {
-    // Zoomed in by two fingers she moves about the page herself.
-    if (seen.scale > 1.01) return
-    const covered = innerHeight - seen.height > 80
-    form.style.height = covered ? `${seen.height}px` : ''
-    form.style.transform = covered && seen.offsetTop > 0 ? `translateY(${seen.offsetTop}px)` : ''
+  if (seen) {
+    const fit = () => {
+      // Zoomed in by two fingers she moves about the page herself.
+      if (seen.scale > 1.01) return
+      const covered = innerHeight - seen.height > 80
+      form.style.height = covered ? `${seen.height}px` : ''
+      form.style.transform = covered && seen.offsetTop > 0 ? `translateY(${seen.offsetTop}px)` : ''
+    }
+    seen.addEventListener('resize', fit)
+    seen.addEventListener('scroll', fit)
   }
-  seen.addEventListener('resize', fit)
-  seen.addEventListener('scroll', fit)
+  // The text lost its lower part: the line that is being written stays in sight.
+  new ResizeObserver(() => {
+    if (document.activeElement === area)
+      void import('./text-mirror.ts').then(({ mirrorOf }) => mirrorOf(area).bringCaret())
+  }).observe(area)
 }

@@ -51,13 +51,21 @@ async function start(page: EditorPage): Promise<void> {
   let active = true
   let frozen = false
   let resumed = false
+  let accountClosed = false
   let announced: Whereabouts['trouble'] | 'saved' = null
 
   const panel = openPanel(page)
   const handIn = openHandIn(page)
-  const signIn = openSignIn(page, () => {
-    sync.now()
-    sync.watch()
+  const signIn = openSignIn(page, {
+    done() {
+      accountClosed = false
+      sync.now()
+      sync.watch()
+    },
+    closed() {
+      accountClosed = true
+      trouble('deactivated')
+    },
   })
   const sync = openSync({
     address: draft,
@@ -130,7 +138,8 @@ async function start(page: EditorPage): Promise<void> {
 
   function onState(state: SyncState): void {
     if (state.kind === 'offline') trouble('offline')
-    else if (state.kind === 'refused') trouble(state.reason)
+    else if (state.kind === 'refused')
+      trouble(state.reason === 'signedOut' && accountClosed ? 'deactivated' : state.reason)
     else if (state.kind === 'closed') {
       panel.set(state.kept ? 'closedKept' : 'closed', true)
       trouble('closed')
@@ -163,7 +172,7 @@ async function start(page: EditorPage): Promise<void> {
     state.classList.toggle('failed', now !== null && now !== 'offline')
     state.classList.toggle('local', (behind || now === 'offline') && !state.classList.contains('failed'))
     one('[data-receipt]').hidden = receipt === null
-    const refusals = ['signedOut', 'foreign', 'tooLarge', 'broken', 'failed'] as const
+    const refusals = ['deactivated', 'signedOut', 'foreign', 'tooLarge', 'broken', 'failed'] as const
     panel.only(refusals, refusals.find((one) => one === now) ?? null)
     panel.set('inactive', !active)
     panel.set('over', frozen && behind)
@@ -201,7 +210,11 @@ async function start(page: EditorPage): Promise<void> {
   }
 
   async function review(): Promise<void> {
-    if (where.trouble === 'signedOut') signIn.open()
+    const { trouble: now } = where
+    if (now === 'signedOut') signIn.open()
+    // The panel says why; a page that comes back with the refusal would only take her from her text.
+    else if (now === 'tooLarge' || now === 'broken' || now === 'foreign' || now === 'deactivated')
+      panel.point()
     else if (await handIn.reachable()) handIn.send('review')
     else {
       one('[data-moved-text]').textContent = say('cannotHandIn')

@@ -19,6 +19,8 @@ export type KnownPage = {
  */
 export function openKnownPage(address: string) {
   const key = `alqa:page:${address}`
+  // Without a service worker no page comes from this device, and nobody would delete what is noted.
+  if (!('serviceWorker' in navigator)) return { read: async () => undefined, note: async () => {} }
   return {
     read: (): Promise<Partial<KnownPage> | undefined> => get<Partial<KnownPage>>(key).catch(() => undefined),
     note: (facts: Partial<KnownPage>): Promise<void> =>

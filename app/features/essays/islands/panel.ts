@@ -4,8 +4,9 @@ import type { EditorPage } from './page.ts'
 const TROUBLES = {
   closed: ['copy', 'download', 'away'],
   closedKept: ['copy', 'download', 'away'],
+  deactivated: ['copy', 'download', 'sign-in'],
   signedOut: ['sign-in', 'copy', 'download'],
-  foreign: ['copy', 'download'],
+  foreign: ['sign-in', 'copy', 'download'],
   tooLarge: ['copy', 'download'],
   broken: ['copy', 'download'],
   over: ['copy', 'download'],
@@ -17,7 +18,15 @@ const TROUBLES = {
 
 export type Trouble = keyof typeof TROUBLES
 
-const BAD = new Set<Trouble>(['closed', 'signedOut', 'foreign', 'tooLarge', 'broken', 'diskOffline'])
+const BAD = new Set<Trouble>([
+  'closed',
+  'deactivated',
+  'signedOut',
+  'foreign',
+  'tooLarge',
+  'broken',
+  'diskOffline',
+])
 const order = Object.keys(TROUBLES) as Trouble[]
 
 /** The panel above the text: what is wrong, that the text is here, and what can be done. */
@@ -55,7 +64,11 @@ export function openPanel({ one, say, announce }: EditorPage) {
       if (now) holding.add(now)
       show()
     },
-    has: (trouble: Trouble) => holding.has(trouble),
+    /** Leads to what is said: it stands in the way of what she wants to do. */
+    point(): void {
+      panel.querySelector<HTMLElement>('[data-do]:not([hidden])')?.focus()
+      if (shown) announce(`${say(`${shown}Title`)}. ${say(`${shown}Text`)}`)
+    },
     onDo(name: (typeof TROUBLES)[Trouble][number], act: () => void): void {
       panel.querySelector(`[data-do="${name}"]`)?.addEventListener('click', act)
     },

@@ -2,9 +2,12 @@ import type { EditorPage } from './page.ts'
 
 /**
  * Signs in again without leaving the page: only as the same person, whose address stands fixed in the form. Calls
- * `done` when the session is open.
+ * `done` when the session is open, and `closed` where the account is.
  */
-export function openSignIn({ one, area, say }: EditorPage, done: () => void) {
+export function openSignIn(
+  { one, area, say }: EditorPage,
+  { done, closed }: Record<'done' | 'closed', () => void>,
+) {
   const dialog = one<HTMLDialogElement>('#sign-in-again')
   const form = one<HTMLFormElement>('#sign-in-again form')
   const password = one<HTMLInputElement>('#sign-in-again input[type=password]')
@@ -25,10 +28,12 @@ export function openSignIn({ one, area, say }: EditorPage, done: () => void) {
     const answer = await fetch(form.action, { method: 'POST', body, redirect: 'manual' }).catch(() => null)
     button.disabled = false
     // Signed in, the server leads on to the first page; a form that comes back was refused.
-    if (answer?.type === 'opaqueredirect') {
+    const open = answer?.type === 'opaqueredirect'
+    if (open || answer?.status === 403) {
       password.value = ''
       dialog.close()
-      done()
+      if (open) done()
+      else closed()
     } else complain(!answer || answer.status >= 500 ? 'noLine' : answer.status === 429 ? 'tooMany' : 'wrong')
   }
 

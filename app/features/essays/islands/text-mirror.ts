@@ -48,15 +48,18 @@ function openMirror(area: HTMLTextAreaElement) {
     return marked
   }
 
+  function bring(mark: HTMLElement | undefined): void {
+    if (!mark) return
+    const top = mark.offsetTop
+    if (top < area.scrollTop + 24 || top + mark.offsetHeight > area.scrollTop + area.clientHeight - 24)
+      area.scrollTop = Math.max(0, top - area.clientHeight / 3)
+    follow()
+  }
+
   return {
     /** Marks ranges of the text and brings the current one into sight. */
     show(ranges: readonly [number, number][], current: number): void {
-      const mark = lay(ranges, current)
-      if (!mark) return
-      const top = mark.offsetTop
-      if (top < area.scrollTop + 24 || top + mark.offsetHeight > area.scrollTop + area.clientHeight - 24)
-        area.scrollTop = Math.max(0, top - area.clientHeight / 3)
-      follow()
+      bring(lay(ranges, current))
     },
     /** Puts the caret there, with its line in the upper part of what is seen. */
     goTo(caret: number): void {
@@ -65,6 +68,12 @@ function openMirror(area: HTMLTextAreaElement) {
       area.setSelectionRange(caret, caret)
       area.scrollTop = Math.max(0, (mark?.offsetTop ?? 0) - area.clientHeight / 5)
       mirror.replaceChildren()
+    },
+    /** Scrolls as little as it takes to see the caret; marks stay. */
+    bringCaret(): void {
+      const marks = [...mirror.childNodes]
+      bring(lay([[area.selectionEnd, area.selectionEnd]], 0))
+      mirror.replaceChildren(...marks)
     },
     clear: () => mirror.replaceChildren(),
   }

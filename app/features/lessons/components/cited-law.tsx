@@ -20,9 +20,7 @@ export function CitedLaw({ cited, lawAsOf }: { cited: CitedInText[]; lawAsOf: st
               .map(({ date, articles }) =>
                 t(`lessons.cited.${act.unit}`, { list: articles.join(', '), count: articles.length, date }),
               )
-              .join('; ')
-              // «157-1», «38-бап»: no line ends after the hyphen.
-              .replaceAll('-', '-\u2060')}
+              .join('; ')}
           </li>
         ))}
       </ul>

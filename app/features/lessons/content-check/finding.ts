@@ -28,7 +28,6 @@ export type Finding = {
   severity: 'error' | 'warning'
   file: string
   line?: number
-  column?: number
   message: string
 }
 

@@ -1,0 +1,107 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '#tests/setup/browser.ts'
+import { areaOf, onServer, seedWriter, stateOf, write } from '#tests/setup/e2e-writers.ts'
+import { freePort, startServer, untilReady } from '#tests/setup/running-demo.ts'
+
+// What goes wrong while somebody writes: each has an answer on the page, and the words stay.
+const WRITE = '/essays/judgment/write'
+
+/** What the button gives for the text on the page. */
+async function downloaded(page: Page): Promise<string> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download the text' }).click(),
+  ])
+  const parts: Buffer[] = []
+  for await (const part of await file.createReadStream()) parts.push(part as Buffer)
+  return Buffer.concat(parts).toString('utf8')
+}
+
+test('the server is killed while she types: she writes on, and when it is back everything is there', async ({
+  as,
+  ask,
+}) => {
+  const her = await seedWriter(ask, 'judgment', 'killed')
+  const folder = process.env.ALQA_E2E_FOLDER ?? ''
+  const port = await freePort()
+  const baseURL = `http://localhost:${port}`
+  let server = startServer({ folder, port })
+  try {
+    await untilReady(baseURL, server, 30_000)
+    const page = await as(her, { baseURL })
+    await page.goto(WRITE)
+    await write(page, 'Решение.')
+    await expect(stateOf(page)).toHaveText(onServer)
+    const typing = areaOf(page).pressSequentially(' Суд исследовал договор, переписку и расписку.', {
+      delay: 60,
+    })
+    // The save of the words before is on its way or about to be.
+    await expect(areaOf(page)).toHaveValue(/исследовал/)
+    server.kill('SIGKILL')
+    await typing
+    await expect(stateOf(page)).toHaveText(/no connection, writing goes on · saved on this device \d/)
+    await write(page, ' Иск обоснован.')
+    server = startServer({ folder, port })
+    await untilReady(baseURL, server, 30_000)
+    await expect(stateOf(page)).toHaveText(onServer, { timeout: 25_000 })
+    const whole = 'Решение. Суд исследовал договор, переписку и расписку. Иск обоснован.'
+    await expect(areaOf(page)).toHaveValue(whole)
+    expect(await ask('select text from draft where text = $1', [whole])).toHaveLength(1)
+  } finally {
+    server.kill('SIGKILL')
+  }
+})
+
+test('a text that is too long stays on the page, can be taken away, and is saved when it is shorter', async ({
+  as,
+  ask,
+}) => {
+  const page = await as(await seedWriter(ask, 'judgment', 'lengthy'))
+  await page.goto(WRITE)
+  // More than a megabyte.
+  const long = `${'сөз '.repeat(20).trim()}\n`.repeat(7_500)
+  // Typing so much by the browser's own editing takes minutes.
+  await areaOf(page).evaluate((area: HTMLTextAreaElement, text) => {
+    area.value = text
+    area.dispatchEvent(new Event('input', { bubbles: true }))
+  }, long)
+  await expect(page.getByRole('heading', { name: 'The text is too long' })).toBeVisible()
+  await expect(stateOf(page)).toHaveText(/^the server refuses: the text is too long · saved on this device/)
+  await page.getByRole('button', { name: 'Hand in…' }).click()
+  await expect(page.getByRole('button', { name: 'Copy the text' })).toBeFocused()
+  expect(await downloaded(page)).toBe(long)
+  await areaOf(page).fill('Қысқа мәтін.')
+  await expect(stateOf(page)).toHaveText(onServer)
+  await expect(page.getByRole('heading', { name: 'The text is too long' })).toBeHidden()
+})
+
+test('an account that is closed while she writes: the page says so, and the text is hers', async ({
+  as,
+  ask,
+}) => {
+  const her = await seedWriter(ask, 'judgment', 'closed-account')
+  const page = await as(her)
+  await page.goto(WRITE)
+  await write(page, 'Первые слова.')
+  await expect(stateOf(page)).toHaveText(onServer)
+  await ask('update person set deactivated_at = now() where email = $1', [her])
+  await write(page, ' Последние слова.')
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Sign in again' })
+  await dialog.getByLabel('Password').fill('alqa-demo')
+  await dialog.getByRole('button', { name: 'Sign in and save' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('heading', { name: 'Your account is closed' })).toBeVisible()
+  await expect(stateOf(page)).toHaveText(/^the server refuses: your account is closed · saved on this device/)
+  expect(await downloaded(page)).toBe('Первые слова. Последние слова.')
+  await write(page, ' И ещё.')
+  await expect(areaOf(page)).toHaveValue('Первые слова. Последние слова. И ещё.')
+  await ask('update person set deactivated_at = null where email = $1', [her])
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await dialog.getByLabel('Password').fill('alqa-demo')
+  await dialog.getByRole('button', { name: 'Sign in and save' }).click()
+  await expect(stateOf(page)).toHaveText(onServer)
+  expect(await ask(`select 1 from draft where text = 'Первые слова. Последние слова. И ещё.'`)).toHaveLength(
+    1,
+  )
+})
