@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
 import type { ServerBuild } from '@remix-run/node'
-import closeWithGrace from 'close-with-grace'
 import { type PreparedDatabase, prepareDatabase } from './commands/prepare-database.ts'
 import { prepareDemo } from './commands/prepare-demo.ts'
+import { endOnSignals } from './commands/shutdown.ts'
 import { jobHandlers } from './job-handlers.server.ts'
 import { openServices } from './platform/backing-services.server.ts'
 import { type Env, readEnv } from './platform/env.server.ts'
@@ -11,9 +11,16 @@ import { CLIENT_DIR, createHttpServer } from './platform/http/server.server.ts'
 import { startWorker } from './platform/worker.server.ts'
 
 // The web process. On the embedded default it is also the jobs process and brings the demo.
+const closeBy = endOnSignals()
 const [env, database] = await start()
 const services = openServices(env, { url: database.url })
-const demo = env.demo ? await prepareDemo(services, database.url) : null
+const demo = env.demo ? await prepareDemo(services, { url: database.url }) : null
+if (demo && !demo.ok) {
+  console.error(`\n${demo.reason}`)
+  await services.close()
+  await database.stop()
+  process.exit(1)
+}
 const http = createHttpServer({
   services,
   mode: env.NODE_ENV,
@@ -27,7 +34,7 @@ http.listen(env.PORT, env.HOST, () => {
   const address = http.address()
   const port = typeof address === 'object' && address ? address.port : env.PORT
   console.log(`\n  Alqa runs at http://localhost:${port}\n`)
-  if (demo) console.log(demo)
+  if (demo) console.log(demo.value)
   else console.log('  Jobs (mail, publishing, closing of essays) are taken by: npm run worker\n')
 })
 http.on('error', (error: NodeJS.ErrnoException) => {
@@ -37,7 +44,7 @@ http.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(1)
 })
 
-closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
+closeBy(async ({ err }) => {
   if (err) services.log.fatal({ err }, 'the process ends')
   const closed = new Promise((done) => http.close(done))
   http.closeIdleConnections()

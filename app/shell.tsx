@@ -1,42 +1,61 @@
 import { localeNames, locales } from '#app/i18n/locales.ts'
 import type { MessageKey } from '#app/i18n/messages.ts'
 import { useI18n } from '#app/i18n/react.tsx'
-import { AccountMenu, BottomTabs, Languages, type NavLink, TopBar } from '#app/ui/top-bar.tsx'
+import { AccountMenu, Languages, NavLinks, TopBar } from '#app/ui/top-bar.tsx'
 import type { Role } from './access/actor.ts'
+import { type Action, may } from './access/permissions.ts'
 import { paths } from './paths.ts'
+import { Kept } from './ui/kept.tsx'
 
-/** The signed-in person as the frame of a page needs it; `doors` are the addresses of the places open to the role. */
-export type ShellPerson = { name: string; role: Role; doors: string[] }
+/** The signed-in person as the frame of a page needs it. */
+export type ShellPerson = { name: string; role: Role }
 
-type Place = { href: string; label: MessageKey; under: string[] }
+/** A place of the platform, open to the roles that may do `action`. */
+type Place = { href: string; label: MessageKey; action: Action }
 
 const places: Place[] = [
-  { href: paths.today(), label: 'site.nav.today', under: ['/today'] },
-  { href: paths.calendar(), label: 'site.nav.lessons', under: ['/calendar', '/lessons'] },
-  { href: paths.essays(), label: 'site.nav.essays', under: ['/essays'] },
-  { href: paths.progress(), label: 'site.nav.progress', under: ['/progress'] },
-  { href: paths.grade(), label: 'site.nav.grade', under: ['/grade'] },
-  { href: paths.release(), label: 'site.nav.release', under: ['/grade/release'] },
-  { href: paths.admin(), label: 'site.nav.overview', under: ['/admin'] },
-  { href: paths.adminProgress(), label: 'site.nav.cohortProgress', under: ['/admin/progress'] },
-  { href: paths.adminEssays(), label: 'site.nav.essays', under: ['/admin/essays'] },
-  { href: paths.people(), label: 'site.nav.people', under: ['/admin/people'] },
-  { href: paths.cohorts(), label: 'site.nav.cohorts', under: ['/admin/cohorts'] },
-  { href: paths.adminLessons(), label: 'site.nav.adminLessons', under: ['/admin/lessons'] },
-  { href: paths.jobs(), label: 'site.nav.jobs', under: ['/admin/jobs'] },
+  { href: paths.today(), label: 'site.nav.today', action: 'course.read' },
+  { href: paths.calendar(), label: 'site.nav.lessons', action: 'course.read' },
+  { href: paths.essays(), label: 'site.nav.essays', action: 'essay.list' },
+  { href: paths.progress(), label: 'site.nav.progress', action: 'progress.read.own' },
+  { href: paths.grade(), label: 'site.nav.grade', action: 'queue.read' },
+  { href: paths.release(), label: 'site.nav.release', action: 'outcome.release' },
+  { href: paths.admin(), label: 'site.nav.overview', action: 'overview.read' },
+  { href: paths.adminProgress(), label: 'site.nav.cohortProgress', action: 'progress.read.figures' },
+  { href: paths.adminEssays(), label: 'site.nav.essays', action: 'attempt.list' },
+  { href: paths.people(), label: 'site.nav.people', action: 'people.manage' },
+  { href: paths.cohorts(), label: 'site.nav.cohorts', action: 'cohort.manage' },
+  { href: paths.adminLessons(), label: 'site.nav.adminLessons', action: 'lesson.manage' },
+  { href: paths.jobs(), label: 'site.nav.jobs', action: 'jobs.read' },
 ]
 
 const within = (pathname: string, root: string): boolean =>
   pathname === root || pathname.startsWith(`${root}/`)
 
-function useLinks(person: ShellPerson, pathname: string): NavLink[] {
+/** Where an address belongs: lessons lie under the calendar; /grade/release is not also /grade. */
+function placeOf(pathname: string, open: Place[]): Place | undefined {
+  const at = within(pathname, '/lessons') ? paths.calendar() : pathname
+  return open.filter(({ href }) => within(at, href)).sort((a, b) => b.href.length - a.href.length)[0]
+}
+
+/** The places open to a role, as a `<nav>`; they depend on role and current place alone. */
+function Places({ role, pathname, className }: { role: Role; pathname: string; className?: string }) {
   const { t } = useI18n()
-  const open = places.filter((place) => person.doors.includes(place.href))
-  // The most exact place is the current one: /grade/release is not also /grade.
-  const current = open
-    .flatMap((place) => place.under.filter((root) => within(pathname, root)).map((root) => ({ place, root })))
-    .sort((a, b) => b.root.length - a.root.length)[0]?.place
-  return open.map((place) => ({ href: place.href, label: t(place.label), current: place === current }))
+  const open = places.filter(({ action }) => may(role, action))
+  const current = placeOf(pathname, open)
+  const links = () => (
+    <NavLinks
+      links={open.map(({ href, label }) => ({ href, label: t(label), current: href === current?.href }))}
+    />
+  )
+  return (
+    <Kept
+      as="nav"
+      className={className}
+      aria-label={t('site.nav.label')}
+      pieces={[{ name: `places ${role} ${current?.href}`, content: links }]}
+    />
+  )
 }
 
 /** "Айгерім Сәрсенова" → "АС". */
@@ -94,8 +113,7 @@ function PersonBar({
   return (
     <TopBar
       brandHref={paths.home()}
-      nav={useLinks(person, pathname)}
-      navLabel={t('site.nav.label')}
+      nav={<Places role={person.role} pathname={pathname} />}
       staff={person.role !== 'participant'}
     >
       {choice}
@@ -119,9 +137,7 @@ function PersonBar({
   )
 }
 
-/** The same places at the thumb on phones, for participants; staff keep them in the bar. */
-export function ShellTabs({ person, pathname }: { person: ShellPerson; pathname: string }) {
-  const { t } = useI18n()
-  const links = useLinks(person, pathname)
-  return person.role === 'participant' ? <BottomTabs label={t('site.nav.label')} links={links} /> : null
+/** The same places at the thumb on phones, for participants; staff keep them in the bar. Put it after `<main>`. */
+export function ShellTabs({ person: { role }, pathname }: { person: ShellPerson; pathname: string }) {
+  return role === 'participant' ? <Places className="tabs" role={role} pathname={pathname} /> : null
 }

@@ -10,7 +10,9 @@ const env = readEnv(process.env)
 const database = await prepareDatabase(env)
 const services = openServices(env, { url: database.url })
 try {
-  const { lessons, prompts } = await importCourse(commandCtx(services))
+  const imported = await importCourse(commandCtx(services))
+  if (!imported.ok) throw new Error(`${imported.reason}\nWhat is live stays as it is.`)
+  const { lessons, prompts } = imported.value
   await drainJobs({ url: database.url, handlers: jobHandlers(services), log: services.log })
   console.log(
     `Imported: ${lessons} lesson versions, ${prompts} prompt versions. What was known already stays as it is.`,

@@ -1,21 +1,29 @@
 import { importPrompts } from '#app/features/essays/operations/import-prompts.server.ts'
+import { courseFaults } from '#app/features/lessons/course-files/course-faults.server.ts'
+import { placeInFile } from '#app/features/lessons/course-files/course-files.ts'
 import { readCourse } from '#app/features/lessons/course-files/read-course.server.ts'
 import { importLessons } from '#app/features/lessons/operations/import-lessons.server.ts'
+import { knownSources } from '#app/features/lessons/queries.server.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
+import { ok, refuse } from '#app/platform/result.ts'
 
-/** Reads `content/` and imports all of it; throws with every fault of the files where something is wrong. */
-export async function importCourse(
-  ctx: Ctx,
-  folder = 'content',
-): Promise<{ lessons: number; prompts: number }> {
+type Imported = { ok: true; value: { lessons: number; prompts: number } } | { ok: false; reason: string }
+
+/**
+ * Reads `content/` and imports all of it, or nothing: where something is wrong, `reason` names every fault with its
+ * file, line and column, a line each.
+ */
+export async function importCourse(ctx: Ctx, folder = 'content'): Promise<Imported> {
   const { course, errors } = await readCourse(folder)
-  if (!course || errors.length > 0) {
-    const lines = errors.map(({ file, line, message }) => `  ${file}${line ? `:${line}` : ''} ${message}`)
-    throw new Error(`The course in ${folder}/ cannot be imported:\n${lines.join('\n')}`)
+  const faults = [...errors, ...(course ? courseFaults(course, await knownSources(ctx)) : [])]
+  if (!course || faults.length > 0) {
+    const lines = faults.map((fault) => `  ${folder}/${placeInFile(fault)}  ${fault.message}`)
+    const count = faults.length === 1 ? '1 fault' : `${faults.length} faults`
+    return refuse(`The course in ${folder}/ has ${count} and was not imported:\n${lines.join('\n')}`)
   }
   const lessons = await importLessons(ctx, course)
   const prompts = await importPrompts(ctx, course)
-  return { lessons: lessons.added, prompts: prompts.added }
+  return ok({ lessons: lessons.added, prompts: prompts.added })
 }
 
 /** The Ctx of a command: the platform itself acts. */

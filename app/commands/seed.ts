@@ -29,7 +29,8 @@ const database = await prepareDatabase(env)
 const services = openServices(env, { url: database.url })
 try {
   const { db, now, log } = services
-  await importCourse(commandCtx(services))
+  const imported = await importCourse(commandCtx(services))
+  if (!imported.ok) throw new Error(imported.reason)
   await drainJobs({ url: database.url, handlers: jobHandlers(services), log })
   const people = await db.transaction().execute(async (tx) => {
     const cohort =

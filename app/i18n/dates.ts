@@ -1,65 +1,77 @@
+import { LRUCache } from 'lru-cache'
 import type { Locale } from './locales.ts'
 import type { Translate } from './messages.ts'
 
 // Node's own kk data are right; Chromium's are not, so nothing here may run in a browser.
 const tags: Record<Locale, string> = { kk: 'kk-KZ', ru: 'ru-RU', en: 'en-GB' }
 
-/** A formatter for each language and zone, made when it is first asked for. */
-function style(options: Intl.DateTimeFormatOptions): (locale: Locale, zone: string) => Intl.DateTimeFormat {
-  const made = new Map<string, Intl.DateTimeFormat>()
-  return (locale, zone) => {
+type Write = (format: Intl.DateTimeFormat, at: Date) => string
+
+/**
+ * A way to write moments, for each language and zone. Formatting costs as much as a row of a table, and pages show
+ * the same few days and hours again and again: what was written is kept.
+ */
+function style(options: Intl.DateTimeFormatOptions, write: Write = (format, at) => format.format(at)) {
+  const made = new Map<string, (at: Date) => string>()
+  return (at: Date, locale: Locale, zone: string): string => {
     const name = `${locale} ${zone}`
-    let found = made.get(name)
-    if (!found) {
-      found = new Intl.DateTimeFormat(tags[locale], { timeZone: zone, ...options })
-      made.set(name, found)
+    let written = made.get(name)
+    if (!written) {
+      written = remembering(new Intl.DateTimeFormat(tags[locale], { timeZone: zone, ...options }), write)
+      made.set(name, written)
     }
-    return found
+    return written(at)
   }
 }
 
-const day = style({ day: 'numeric', month: 'long' })
-const weekday = style({ weekday: 'long', day: 'numeric', month: 'long' })
-const shortDay = style({ weekday: 'short', day: 'numeric', month: 'short' })
-const time = style({ hour: '2-digit', minute: '2-digit', hour12: false })
-const date = style({ dateStyle: 'long' })
-const figures = style({ day: '2-digit', month: '2-digit', year: 'numeric' })
-const offset = style({ timeZoneName: 'shortOffset' })
+function remembering(format: Intl.DateTimeFormat, write: Write): (at: Date) => string {
+  const known = new LRUCache<number, string>({ max: 2_000 })
+  return (at) => {
+    const text = known.get(at.getTime()) ?? write(format, at)
+    known.set(at.getTime(), text)
+    return text
+  }
+}
 
 /** "24 November" in the zone. */
-export const formatDay = (at: Date, locale: Locale, zone: string): string => day(locale, zone).format(at)
+export const formatDay = style({ day: 'numeric', month: 'long' })
+
+const weekday = style({ weekday: 'long', day: 'numeric', month: 'long' })
 
 /** "Tuesday, 24 November" in the zone, with a capital letter. */
 export function formatWeekday(at: Date, locale: Locale, zone: string): string {
-  const text = weekday(locale, zone).format(at)
+  const text = weekday(at, locale, zone)
   return text.charAt(0).toLocaleUpperCase(tags[locale]) + text.slice(1)
 }
 
 /** "Tue 24 Nov" in the zone, for tables. */
-export const formatShortDay = (at: Date, locale: Locale, zone: string): string =>
-  shortDay(locale, zone).format(at)
+export const formatShortDay = style({ weekday: 'short', day: 'numeric', month: 'short' })
 
 /** "19:26" in the zone. */
-export const formatTime = (at: Date, locale: Locale, zone: string): string => time(locale, zone).format(at)
+export const formatTime = style({ hour: '2-digit', minute: '2-digit', hour12: false })
 
 /** "24 November, 19:26" in the zone; the page that shows it names the zone beside it (see zoneName). */
 export const formatMoment = (at: Date, locale: Locale, zone: string): string =>
   `${formatDay(at, locale, zone)}, ${formatTime(at, locale, zone)}`
 
-/** "24 November 2026" in the zone: for dates that may be years away. */
-export const formatDate = (at: Date, locale: Locale, zone: string): string => date(locale, zone).format(at)
+/** "24 November 2026" in the zone: for dates that may be years away. Its day and its month stay on one line. */
+export const formatDate = style({ dateStyle: 'long' }, (format, at) =>
+  format.format(at).replace(/(?<=\d) (?=\p{L})/gu, '\u00a0'),
+)
+
+const figures = style({ day: '2-digit', month: '2-digit', year: 'numeric' })
 
 /** "24.11.2026 19:26" in the zone, for dense tables and files. */
 export const formatStamp = (at: Date, locale: Locale, zone: string): string =>
-  `${figures(locale, zone).format(at)} ${formatTime(at, locale, zone)}`
+  `${figures(at, locale, zone)} ${formatTime(at, locale, zone)}`
+
+const offset = style({ timeZoneName: 'shortOffset' }, (format, at) => {
+  const part = format.formatToParts(at).find((one) => one.type === 'timeZoneName')
+  return (part?.value ?? 'UTC').replace('GMT', 'UTC')
+})
 
 /** "UTC+5": the offset of the zone at that moment, from the runtime's zone data. */
-export function zoneOffset(at: Date, zone: string): string {
-  const part = offset('en', zone)
-    .formatToParts(at)
-    .find((one) => one.type === 'timeZoneName')
-  return (part?.value ?? 'UTC').replace('GMT', 'UTC')
-}
+export const zoneOffset = (at: Date, zone: string): string => offset(at, 'en', zone)
 
 // A zone is named by a city, and the runtime knows no names of cities.
 const cities: Record<string, Record<Locale, string>> = {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia'
 import type { ActorCohort, Person } from '#app/access/actor.ts'
+import { prepared } from '#db/prepared.ts'
 import type { DB } from '#db/schema.ts'
 
 type Attributes = Omit<Person, 'kind' | 'id' | 'sessionId'>
@@ -25,26 +26,33 @@ const see = (db: Kysely<DB>, personId: string) =>
     .where(sql<boolean>`coalesce(last_seen_at < now() - interval '15 minutes', true)`)
     .execute()
 
+type SessionRow = Attributes & { id: string; expires_at: Date; stale: boolean }
+
+// Every request asks this.
+const sessionByHash = prepared<{ hash: string }, SessionRow>((db, { hash }) =>
+  db
+    .selectFrom('session as s')
+    .innerJoin('person as p', 'p.id', 's.person_id')
+    .where('s.id', '=', hash)
+    .where('p.deactivated_at', 'is', null)
+    .select(['s.expires_at', 'p.id', 'p.name', 'p.email', 'p.role', 'p.locale'])
+    .select(sql<boolean>`coalesce(p.last_seen_at < now() - interval '15 minutes', true)`.as('stale'))
+    .select(
+      sql<ActorCohort[]>`coalesce((select json_agg(json_build_object('id', c.id, 'name', c.name,
+        'startDate', c.start_date, 'zone', c.zone, 'days', c.days, 'openingMinute', c.opening_minute)
+        order by c.start_date desc, c.id)
+        from enrolment e join cohort c on c.id = e.cohort_id where e.person_id = p.id), '[]'::json)`.as(
+        'cohorts',
+      ),
+    )
+    .compile(),
+)
+
 /** Lucia's storage on our pool: one statement a request, ids hashed. */
 function adapterOn(db: Kysely<DB>): Adapter {
   return {
     async getSessionAndUser(id): Promise<[DatabaseSession | null, DatabaseUser | null]> {
-      const row = await db
-        .selectFrom('session as s')
-        .innerJoin('person as p', 'p.id', 's.person_id')
-        .where('s.id', '=', hashSecret(id))
-        .where('p.deactivated_at', 'is', null)
-        .select(['s.expires_at', 'p.id', 'p.name', 'p.email', 'p.role', 'p.locale'])
-        .select(sql<boolean>`coalesce(p.last_seen_at < now() - interval '15 minutes', true)`.as('stale'))
-        .select(
-          sql<ActorCohort[]>`coalesce((select json_agg(json_build_object('id', c.id, 'name', c.name,
-            'startDate', c.start_date, 'zone', c.zone, 'days', c.days, 'openingMinute', c.opening_minute)
-            order by c.start_date desc, c.id)
-            from enrolment e join cohort c on c.id = e.cohort_id where e.person_id = p.id), '[]'::json)`.as(
-            'cohorts',
-          ),
-        )
-        .executeTakeFirst()
+      const [row] = await sessionByHash(db, { hash: hashSecret(id) })
       if (!row) return [null, null]
       const { expires_at, id: userId, stale, ...attributes } = row
       if (stale) await see(db, userId)

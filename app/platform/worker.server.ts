@@ -1,4 +1,6 @@
-import { Logger, type Runner, run, runOnce, type TaskList } from 'graphile-worker'
+import { once } from 'node:events'
+import { Logger, run, runOnce, type TaskList } from 'graphile-worker'
+import pg from 'pg'
 import type { JobHandlers } from './jobs.server.ts'
 import type { Log } from './log.server.ts'
 
@@ -14,19 +16,55 @@ const taskList = (handlers: JobHandlers): TaskList =>
 
 type Options = { url: string; handlers: JobHandlers; log: Log }
 
-/** Takes jobs from the queue until it is stopped; a stop lets running ones end. */
-export function startWorker({ url, handlers, log }: Options): Promise<Runner> {
-  return run({
-    connectionString: url,
+/**
+ * Connections for jobs. The runner would not wait for the end of its own ones: a server that stops right after it
+ * would then break one that nobody listens to, and with it the process.
+ */
+function openPool(url: string, log: Log): { pgPool: pg.Pool; end(): Promise<void> } {
+  const pgPool = new pg.Pool({ connectionString: url, max: 10 })
+  const open = new Set<pg.PoolClient>()
+  const said = (err: Error) => log.error({ err }, 'a connection for jobs broke')
+  pgPool.on('error', said)
+  pgPool.on('connect', (client) => {
+    client.on('error', said)
+    open.add(client)
+  })
+  pgPool.on('remove', (client) => open.delete(client))
+  return {
+    pgPool,
+    async end() {
+      await pgPool.end()
+      // By now it has let go of them all; they are closed when each was removed.
+      while (open.size > 0) await once(pgPool, 'remove')
+    },
+  }
+}
+
+/** Takes jobs from the queue until it is stopped; a stop lets running ones end, and their connections. */
+export async function startWorker({ url, handlers, log }: Options): Promise<{ stop(): Promise<void> }> {
+  const { pgPool, end } = openPool(url, log)
+  const runner = await run({
+    pgPool,
     taskList: taskList(handlers),
     concurrency: 4,
     noHandleSignals: true,
     logger: workerLog(log),
     crontab: '',
   })
+  return {
+    async stop() {
+      await runner.stop()
+      await end()
+    },
+  }
 }
 
 /** Carries out every job that is due and returns when none is left; a job that fails throws nothing here. */
 export async function drainJobs({ url, handlers, log }: Options): Promise<void> {
-  await runOnce({ connectionString: url, taskList: taskList(handlers), logger: workerLog(log) })
+  const { pgPool, end } = openPool(url, log)
+  try {
+    await runOnce({ pgPool, taskList: taskList(handlers), logger: workerLog(log) })
+  } finally {
+    await end()
+  }
 }

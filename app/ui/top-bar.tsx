@@ -93,39 +93,27 @@ export function AccountMenu({ initials, label, about, links, children }: Account
 
 type TopBarProps = {
   brandHref: string
-  nav?: NavLink[]
-  navLabel?: string
+  /** The `<nav>` with its `NavLinks`. */
+  nav?: ReactNode
   /** Staff have more places than a phone has tabs: the bar keeps them there and scrolls sideways. */
   staff?: boolean
   /** At the end: `Languages`, `AccountMenu`, a sign-in link. */
   children?: ReactNode
 }
 
-/** The bar above every page. On phones a participant's places move to `BottomTabs`. */
-export function TopBar({ brandHref, nav, navLabel, staff, children }: TopBarProps) {
+/** The bar above every page. On phones a participant's places move to the tabs below. */
+export function TopBar({ brandHref, nav, staff, children }: TopBarProps) {
   return (
     <header className={cx('bar', staff && 'staff')}>
       <Brand href={brandHref} />
-      {nav && (
-        <nav aria-label={navLabel}>
-          <NavLinks links={nav} />
-        </nav>
-      )}
+      {nav}
       <div className="end">{children}</div>
     </header>
   )
 }
 
-/** The same places at the thumb, below 720 px. Put it after `<main>`. */
-export function BottomTabs({ label, links }: { label: string; links: NavLink[] }) {
-  return (
-    <nav className="tabs" aria-label={label}>
-      <NavLinks links={links} />
-    </nav>
-  )
-}
-
-function NavLinks({ links }: { links: NavLink[] }) {
+/** Places to go, one beside the other. */
+export function NavLinks({ links }: { links: NavLink[] }) {
   return (
     <>
       {links.map((l) => (

@@ -1,4 +1,4 @@
-import { demo, expect, test } from '#tests/setup/browser.ts'
+import { demo, expect, signIn, test } from '#tests/setup/browser.ts'
 
 const REMARK = 'Назовите здесь статью, на которую опираетесь.'
 
@@ -50,4 +50,72 @@ test('an essay is marked by the keyboard, released, and read by its author', asy
   await participant.goto(`/essays/${author.slug}/feedback`)
   await expect(participant.getByText(REMARK)).toBeVisible()
   await expect(participant.getByText(new RegExp(`^${3 * criteria} / \\d+$`))).toBeVisible()
+})
+
+test('the line is down while marking: a reload brings everything back, a sign-out deletes it', async ({
+  browser,
+  baseURL,
+  ask,
+}) => {
+  // A session of its own, because it ends.
+  const context = await browser.newContext({ baseURL, locale: 'en-GB' })
+  const marker = await context.newPage()
+  await signIn(marker, demo('instructor2'))
+  await marker.goto('/language/en')
+  await marker.goto('/grade')
+  await marker.getByRole('button', { name: 'Take the next one' }).click()
+  await expect(marker).toHaveURL(/\/grade\/[0-9a-f-]{36}$/)
+  const address = marker.url()
+  const submission = new URL(address).pathname.split('/').at(-1)
+  const overall = marker.getByRole('textbox', { name: 'Overall comment' })
+  const state = marker.locator('[data-state]')
+  const first = marker.locator('[data-criterion]').first()
+
+  await marker.route('**/api/marks/**', (route) => route.abort())
+  await marker.locator('h1').click()
+  await marker.keyboard.press('2')
+  await marker.locator('[data-essay]').evaluate((essay) => {
+    const words = document.createTreeWalker(essay, NodeFilter.SHOW_TEXT).nextNode()
+    if (words) getSelection()?.setBaseAndExtent(words, 0, words, 12)
+  })
+  await marker.keyboard.press('c')
+  await marker.keyboard.type(REMARK)
+  await overall.fill('Written while the line was down.')
+  await expect(state).toHaveText('not saved: no connection; kept here')
+
+  await marker.reload()
+  await expect(overall).toHaveValue('Written while the line was down.')
+  await expect(first.getByRole('radio', { checked: true })).toHaveValue('2')
+  await expect(marker.locator('[data-comments] textarea')).toHaveValue(REMARK)
+  await marker.unroute('**/api/marks/**')
+  await marker.evaluate(() => dispatchEvent(new Event('online')))
+  await expect(state).toHaveText(/^saved \d/)
+  const [kept] = await ask<{ work: string }>(
+    `select overall || annotations::text as work from mark_draft where submission_id = $1`,
+    [submission],
+  )
+  expect(kept?.work).toContain('Written while the line was down.')
+  expect(kept?.work).toContain(REMARK)
+
+  // What never reached the server is named at the sign-out, and gone from the device after it.
+  await marker.route('**/api/marks/**', (route) => route.abort())
+  await overall.fill('Nobody has this.')
+  await expect(state).toHaveText('not saved: no connection; kept here')
+  await marker.goto('/sign-out')
+  await expect(marker.getByRole('alert')).toContainText('The server has not got these words.')
+  await marker.getByRole('button', { name: 'Sign out and delete them' }).click()
+  await expect(marker).toHaveURL(/\/sign-in/)
+  const left = await marker.evaluate(
+    () =>
+      new Promise<number>((done, failed) => {
+        const opening = indexedDB.open('keyval-store')
+        opening.onerror = () => failed(opening.error)
+        opening.onsuccess = () => {
+          const count = opening.result.transaction('keyval').objectStore('keyval').count()
+          count.onsuccess = () => done(count.result)
+        }
+      }),
+  )
+  expect(left).toBe(0)
+  await context.close()
 })

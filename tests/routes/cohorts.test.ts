@@ -33,7 +33,7 @@ test('with no cohort the page says what to do; the form makes one, and it can be
   for (const value of ['2027-1', '2027-02-01', 'Asia/Oral', '12', '08:30', '3600'])
     expect(page).toContain(`value="${value}"`)
   const list = await (await app.get('/admin/cohorts', { as: admin.id })).text()
-  expect(list).toContain('1 February 2027')
+  expect(list).toContain('1\u00a0February 2027')
   expect(list).toContain('08:30 (Oral, UTC+5)')
   const again = await post('/admin/cohorts', form)
   expect(again.status).toBe(409)

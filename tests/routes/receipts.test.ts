@@ -40,7 +40,7 @@ test('a receipt of a save is genuine, for anybody, and says what it covers', asy
   const receipt = await saved(who, 0, 'сот шешімі')
   const { status, page } = await check(receipt)
   expect(status).toBe(200)
-  for (const words of ['The receipt is genuine', 'Case', '24 November 2026, 09:00 (Almaty time, UTC+5)'])
+  for (const words of ['The receipt is genuine', 'Case', '24\u00a0November 2026, 09:00 (Almaty time, UTC+5)'])
     expect(page).toContain(words)
   expect(page).toContain(createHash('sha256').update('сот шешімі').digest('hex'))
   expect(page).toMatch(/hold a text with this hash\?<\/dt><dd[^>]*>yes</)
@@ -83,7 +83,7 @@ test('a receipt says whether its text was handed in, with the number', async () 
   const receipt = await saved(who, 0, 'the text')
   await submit(who, 'the text', 1)
   const number = (await who.submissions())[0]?.receipt ?? ''
-  expect((await check(receipt)).page).toContain(`yes, receipt number ${number}, 24 November 2026`)
+  expect((await check(receipt)).page).toContain(`yes, receipt number ${number}, 24\u00a0November 2026`)
 })
 
 test('a pasted text is compared after it was brought into its form', async () => {

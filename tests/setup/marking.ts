@@ -52,5 +52,5 @@ export async function openMarking() {
   const take = (id: string, as: string) => app.post(`/grade/${id}`, { intent: 'take' }, { as })
   const save = (id: string, as: string, form: Record<string, string>) =>
     app.post(`/api/marks/${id}`, form, { as })
-  return { app, person, script, take, save }
+  return { app, cohortId, person, script, take, save }
 }

@@ -75,6 +75,8 @@ export const IntentForm = z.object({
 export const ReleaseForm = z.object({
   which: z.enum(['chosen', 'all']),
   outcome: z.array(z.uuid()).optional().default([]),
+  /** `all` means what was finished by then: what the page showed and counted. */
+  until: z.iso.datetime().optional(),
 })
 
 /** Filters in an address; what is no filter counts as none. */

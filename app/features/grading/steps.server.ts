@@ -4,7 +4,7 @@ import type { Recipient } from '#app/features/notifications/steps.server.ts'
 import type { TxCtx } from '#app/platform/ctx.ts'
 import { leaseEnd, MAX_LEASES } from './lease.ts'
 import type { MarkWork } from './mark.ts'
-import { inScope } from './queries/release.server.ts'
+import { inFilter, inScope, type OutcomeFilter } from './queries/release.server.ts'
 
 type Held = { submissionId: string; markerId: string }
 
@@ -146,10 +146,13 @@ export async function dropDraft(tx: TxCtx, { submissionId, markerId }: Held): Pr
 /** Who is told of a released outcome; `person` is null where the account is closed. */
 export type ReleasedOutcome = { submissionId: string; slug: string; title: string; person: Recipient | null }
 
+/** What a release is about: submissions by id, or all of a filter that were decided by then. */
+export type Released = string[] | (OutcomeFilter & { until: Date })
+
 /** Opens the gate for outcomes that are still closed, and says whom to tell. */
 export async function setReleased(
   tx: TxCtx,
-  { scope, which, by }: { scope: Scope; which: string[] | 'all'; by: string },
+  { scope, which, by }: { scope: Scope; which: Released; by: string },
 ): Promise<ReleasedOutcome[]> {
   const rows = await tx.db
     .updateTable('outcome as o')
@@ -162,7 +165,11 @@ export async function setReleased(
     .where('o.released_at', 'is', null)
     .where('s.superseded_at', 'is', null)
     .where(inScope(scope))
-    .$if(which !== 'all', (query) => query.where(sql<boolean>`s.id = any(${which}::uuid[])`))
+    .where(
+      Array.isArray(which)
+        ? sql<boolean>`s.id = any(${which}::uuid[])`
+        : sql<boolean>`${inFilter(which)} and o.decided_at <= ${which.until}`,
+    )
     .returning([
       's.id as submissionId',
       'p.slug',

@@ -1,5 +1,5 @@
 import type { Locale } from '#app/i18n/locales.ts'
-import type { BodyPart, SelfCheckQuestion } from './self-check.ts'
+import type { BodyPart, SelfCheckQuestion, SelfCheckVerdict } from './self-check.ts'
 
 /** A heading of a lesson, as the contents show it. */
 export type Heading = { id: string; text: string; depth: 2 | 3 }
@@ -13,7 +13,7 @@ export type CitedInText = {
   wordings: { date: string; articles: string[] }[]
 }
 
-/** A compiled version as a reader sees it. Holds no key and no explanation. */
+/** A compiled version as a reader sees it. Shows no key and no explanation before there is an answer. */
 export type LessonText = {
   locale: Locale
   title: string
@@ -22,6 +22,8 @@ export type LessonText = {
   toc: Heading[]
   parts: BodyPart[]
   questions: ReadonlyMap<string, SelfCheckQuestion>
+  /** The verdict on an answer to a self-check; null where there is none, or the question does not allow it. */
+  judge: (checkId: string, chosen: readonly string[]) => SelfCheckVerdict | null
   cited: CitedInText[]
 }
 

@@ -20,6 +20,22 @@ export async function compileInput(ctx: Ctx, versionId: string): Promise<Compile
   }
 }
 
+/** Hashes of the texts that were taken in; what the compiler refused later is not among them. */
+export async function knownSources(ctx: Ctx): Promise<Set<string>> {
+  const rows = await ctx.db
+    .selectFrom('lesson_version')
+    .where('state', '!=', 'refused')
+    .select('source_hash')
+    .execute()
+  return new Set(rows.map((row) => row.source_hash))
+}
+
+/** True where there is a course to read: some lesson was published. */
+export async function isPublished(ctx: Ctx): Promise<boolean> {
+  const row = await ctx.db.selectFrom('lesson_publication').select('id').limit(1).executeTakeFirst()
+  return row !== undefined
+}
+
 /** The acts that a `<Statute>` may name, from the course's settings; none before the first import. */
 export async function citedActs(ctx: Ctx): Promise<CitedAct[]> {
   const course = await ctx.db.selectFrom('course').select('acts').executeTakeFirst()

@@ -1,9 +1,5 @@
 import { type Calendar, isOpen, opensAt } from '#app/features/cohorts/calendar.ts'
-import {
-  judgeAnswer,
-  type SelfCheckDefinition,
-  type SelfCheckVerdict,
-} from '#app/features/lessons/self-check.ts'
+import { judgeAnswer, type SelfCheckDefinition } from '#app/features/lessons/self-check.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import { type GivenAnswer, standingAnswers } from './answers.ts'
 import { unanswered } from './completion.ts'
@@ -15,29 +11,29 @@ type Version = {
   text: { locale: Locale }
 }
 
-/** How far somebody is in a lesson: safe to leave the server, for it holds verdicts of given answers only. */
+/** How far somebody is in a lesson: safe to leave the server, for it holds no key. */
 export type LessonStanding = {
-  /** Verdicts by self-check. */
-  verdicts: Record<string, SelfCheckVerdict>
+  /** The options of the answer that stands, by self-check. */
+  chosen: Record<string, string[]>
   /** Self-checks without an answer, in the order of the lesson, with their number in it. */
   missing: { id: string; number: number }[]
 }
 
-/** Judges what was answered against the live version, and says what is missing. */
+/** Which answers stand with the live version, and which are missing. */
 export function lessonStanding(
   version: Version,
   answers: readonly GivenAnswer[],
   versions: ReadonlyMap<string, Version>,
 ): LessonStanding {
   const standing = standingAnswers(version, answers, versions)
-  const verdicts: LessonStanding['verdicts'] = {}
+  const chosen: LessonStanding['chosen'] = {}
   for (const check of version.selfChecks) {
-    const judged = judgeAnswer(check, standing.get(check.id)?.chosen ?? [])
-    if (judged.ok) verdicts[check.id] = judged.value
+    const answer = standing.get(check.id)?.chosen ?? []
+    if (judgeAnswer(check, answer).ok) chosen[check.id] = answer
   }
   const order = version.selfChecks.map((check) => check.id)
   const missing = unanswered(order, standing).map((id) => ({ id, number: order.indexOf(id) + 1 }))
-  return { verdicts, missing }
+  return { chosen, missing }
 }
 
 /** A neighbouring lesson; `opensAt` is null where it is open already. */

@@ -19,9 +19,10 @@ function encodingFor(request: IncomingMessage, response: Response, bytes: number
   return /\bgzip\b/.test(accepted) ? 'gzip' : null
 }
 
+// 5 makes a lesson a tenth smaller than 4; what lies above it takes longer and gains a hundredth.
 const compress = (body: Buffer, encoding: 'br' | 'gzip'): Promise<Buffer> =>
   encoding === 'br'
-    ? brotli(body, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 } })
+    ? brotli(body, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 5 } })
     : gzip(body, { level: 5 })
 
 /**

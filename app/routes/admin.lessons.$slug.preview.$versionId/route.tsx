@@ -26,7 +26,7 @@ export default function Preview() {
   const text = lessonText(id)
   return (
     <div className="wrap">
-      <Contents summary={t('lessons.contents')} headings={text.toc} />
+      <Contents versionId={id} />
       <main id="main" className="read">
         <p className="kicker">{t('editing.preview.kicker', { number, minutes: text.minutes })}</p>
         <h1 lang={text.locale}>{text.title}</h1>

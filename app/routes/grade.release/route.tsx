@@ -11,15 +11,17 @@ import {
   released,
   unreleased,
 } from '#app/features/grading/queries/release.server.ts'
+import { localeNames, locales } from '#app/i18n/locales.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
-import { Notice, Tag } from '#app/ui/notice.tsx'
+import { Select } from '#app/ui/field.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
-import { DataTable } from '#app/ui/table.tsx'
+import { Outcomes } from './outcomes.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
@@ -27,10 +29,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url)
   const view = searchParams.get('view') === 'released' ? ('released' as const) : ('waiting' as const)
   const list = view === 'released' ? released : unreleased
-  const [page, counts] = await Promise.all([
-    list(ctx, permit, filterOf(searchParams)),
-    releaseCounts(ctx, permit),
-  ])
+  const filter = filterOf(searchParams)
+  const [page, counts] = await Promise.all([list(ctx, permit, filter), releaseCounts(ctx, permit)])
+  const { prompt, locale } = filter
+  const inFilter = counts.filter(
+    (row) => (prompt === null || row.slug === prompt) && (locale === null || row.locale === locale),
+  )
+  const sum = (of: 'waiting' | 'released') => inFilter.reduce((total, row) => total + row[of], 0)
   const line = (row: OutcomeRow) => ({
     ...row,
     decided: clockOf(ctx, row.zone).moment(row.decidedAt),
@@ -42,7 +47,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     title: translator(ctx.locale)('grading.release.title'),
     view,
     reads: may(requirePerson(ctx, request).role, 'submission.mark'),
-    counts,
+    counts: { waiting: sum('waiting'), released: sum('released') },
+    prompts: [...new Map(counts.map(({ slug, title }) => [slug, title]))].map(([value, label]) => ({
+      value,
+      label,
+    })),
+    filter,
+    until: ctx.now().toISOString(),
     rows: page.rows.map(line),
     more: page.more ? (page.rows.at(-1)?.submissionId ?? null) : null,
     offset: clockOf(ctx, page.rows[0]?.zone).offset,
@@ -57,48 +68,73 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await request.formData()
   const parsed = parseForm(form, ReleaseForm, t)
   if (!parsed.ok) return data({ reply: refusedForm(form, '', t('grading.release.nothing')) }, { status: 400 })
-  const { which, outcome } = parsed.value
+  const { which, outcome, until } = parsed.value
+  const { prompt, locale } = filterOf(new URL(request.url).searchParams)
   if (which === 'chosen' && outcome.length === 0) {
     return data({ reply: refusedForm(form, '', t('grading.release.nothing')) }, { status: 400 })
   }
   const { PUBLIC_URL } = context.services.env
   const linkTo = (slug: string) => PUBLIC_URL + paths.feedback(slug)
-  const done = await releaseOutcomes(ctx, permit, which === 'all' ? 'all' : outcome, linkTo)
-  throw redirect(paths.release({ done }))
+  const all = { prompt, locale, until: until ? new Date(until) : ctx.now() }
+  const done = await releaseOutcomes(ctx, permit, which === 'all' ? all : outcome, linkTo)
+  throw redirect(paths.release({ prompt, language: locale, done }))
 }
 
 export default function Release() {
   const { t } = useI18n()
   const page = useLoaderData<typeof loader>()
   const problem = useActionData<typeof action>()?.reply.errors['']?.[0]
-  const { counts, view } = page
+  const { counts, view, filter } = page
+  const query = { prompt: filter.prompt, language: filter.locale }
   return (
     <Page width="wide">
       <PageHead title={page.title} lead={t('grading.release.lead', { offset: page.offset })} />
       {page.done !== null && <Notice tone="good">{t('grading.release.done', { count: page.done })}</Notice>}
       {problem && <Notice tone="bad">{problem}</Notice>}
       <nav className="views" aria-label={t('grading.release.views')}>
-        <a href={paths.release()} aria-current={view === 'waiting' ? 'page' : undefined}>
+        <a href={paths.release(query)} aria-current={view === 'waiting' ? 'page' : undefined}>
           {t('grading.release.tabWaiting', { count: counts.waiting })}
         </a>
-        <a href={paths.release({ view: 'released' })} aria-current={view === 'released' ? 'page' : undefined}>
+        <a
+          href={paths.release({ ...query, view: 'released' })}
+          aria-current={view === 'released' ? 'page' : undefined}
+        >
           {t('grading.release.tabReleased', { count: counts.released })}
         </a>
       </nav>
+      <form className="tools" method="get" action={paths.release()}>
+        {view === 'released' && <input type="hidden" name="view" value="released" />}
+        <Select
+          name="prompt"
+          label={t('grading.queue.prompt')}
+          options={page.prompts}
+          empty={t('grading.queue.anyPrompt')}
+          defaultValue={filter.prompt ?? ''}
+        />
+        <Select
+          name="language"
+          label={t('grading.queue.language')}
+          options={locales.map((value) => ({ value, label: localeNames[value] }))}
+          empty={t('grading.queue.anyLanguage')}
+          defaultValue={filter.locale ?? ''}
+        />
+        <Button slim>{t('grading.queue.show')}</Button>
+      </form>
       {page.rows.length === 0 ? (
         <EmptyState title={t(view === 'waiting' ? 'grading.release.empty' : 'grading.release.emptyReleased')}>
           {view === 'waiting' && t('grading.release.emptyText')}
         </EmptyState>
       ) : (
-        <form method="post" className="stack" action={paths.release()}>
-          <Outcomes />
+        <form method="post" className="stack" action={paths.release(query)}>
+          <input type="hidden" name="until" value={page.until} />
+          <Outcomes rows={page.rows} view={view} reads={page.reads} />
           {view === 'waiting' && (
             <div className="acts">
               <Button kind="main" name="which" value="chosen">
                 {t('grading.release.chosen')}
               </Button>
               <details className="confirm">
-                <summary className="btn">{t('grading.release.all')}</summary>
+                <summary className="btn">{t('grading.release.all', { count: counts.waiting })}</summary>
                 <div className="sheet">
                   <p>
                     <strong>{t('grading.release.allTitle', { count: counts.waiting })}</strong>
@@ -114,78 +150,10 @@ export default function Release() {
         </form>
       )}
       {page.more && (
-        <ButtonLink slim href={paths.release({ view, after: page.more })}>
+        <ButtonLink slim href={paths.release({ ...query, view, after: page.more })}>
           {t('grading.release.more')}
         </ButtonLink>
       )}
     </Page>
-  )
-}
-
-function Outcomes() {
-  const { t } = useI18n()
-  const { rows, view, reads } = useLoaderData<typeof loader>()
-  type Line = (typeof rows)[number]
-  const pick = {
-    key: 'pick',
-    head: <span className="vh">{t('grading.release.chosen')}</span>,
-    cell: (row: Line) => (
-      <input
-        type="checkbox"
-        name="outcome"
-        value={row.submissionId}
-        aria-label={t('grading.release.pick', { alias: row.alias })}
-      />
-    ),
-  }
-  return (
-    <DataTable
-      caption={t(view === 'waiting' ? 'grading.release.waiting' : 'grading.release.released', {
-        count: rows.length,
-      })}
-      hideCaption
-      rows={rows}
-      rowKey={(row) => row.submissionId}
-      columns={[
-        ...(view === 'waiting' ? [pick] : []),
-        {
-          key: 'code',
-          head: t('grading.release.code'),
-          names: true,
-          cell: (row) =>
-            reads ? (
-              <a
-                className="num"
-                href={paths.gradeSubmission(row.submissionId)}
-                title={t('grading.release.open', { alias: row.alias })}
-              >
-                {row.alias}
-              </a>
-            ) : (
-              <span className="num">{row.alias}</span>
-            ),
-        },
-        { key: 'essay', head: t('grading.release.essay'), cell: (row) => row.title },
-        {
-          key: 'points',
-          head: t('grading.release.points'),
-          cell: (row) => (
-            <>
-              <span className="num">
-                {row.points} / {row.max}
-              </span>{' '}
-              <Tag tone={row.passed ? 'good' : 'warn'}>
-                {t(row.passed ? 'grading.release.passed' : 'grading.release.below')}
-              </Tag>
-            </>
-          ),
-        },
-        { key: 'marker', head: t('grading.release.marker'), cell: (row) => row.markerName },
-        { key: 'decided', head: t('grading.release.decided'), cell: (row) => row.decided },
-        ...(view === 'released'
-          ? [{ key: 'sent', head: t('grading.release.releasedAt'), cell: (row: Line) => row.sent }]
-          : []),
-      ]}
-    />
   )
 }

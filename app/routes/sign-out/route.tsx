@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import island from '#app/features/essays/islands/sign-out.island.ts?worker&url'
+import island from '#app/features/grading/islands/sign-out.island.ts?worker&url'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
@@ -12,7 +12,7 @@ import { Page, PageHead } from '#app/ui/page.tsx'
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { actor, locale } = await requestCtx(request, context)
   if (actor.kind !== 'person') throw redirect(paths.home())
-  return { title: translator(locale)('essays.out.title'), nonce: context.nonce }
+  return { title: translator(locale)('essays.out.title'), owner: actor.id, nonce: context.nonce }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -27,12 +27,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function SignOut() {
   const { t } = useI18n()
-  const { title, nonce } = useLoaderData<typeof loader>()
+  const { title, owner, nonce } = useLoaderData<typeof loader>()
   return (
     <Page width="form">
       <PageHead title={title} lead={t('essays.out.lead')} />
       <div
         data-sign-out
+        data-owner={owner}
         data-delete={t('essays.out.doAndDelete')}
         data-download={t('essays.editor.download')}
         data-count={t('essays.out.words', { words: '{words}' })}

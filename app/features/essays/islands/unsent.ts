@@ -7,6 +7,12 @@ const COOKIE = 'alqa_unsent'
 /** A draft with words on this device that no receipt covers. */
 export type Unsent = { address: string; texts: Kept[] }
 
+/** What became of it. `away`: the server keeps it. `foreign`: it belongs to another person of this device. */
+export type Fate = 'away' | 'foreign' | 'here'
+
+/** Work other than drafts that this device keeps until the server has it; `text` is what can be downloaded of it. */
+export type OtherWork = { text: string; send(): Promise<Fate>; forget(): Promise<void> }
+
 /** The drafts on this device that have such words, whoever wrote them. */
 export async function unsentDrafts(): Promise<Unsent[]> {
   const kept = await entries<string, Record<string, Kept>>().catch(() => [])

@@ -11,7 +11,7 @@ function start(page: HTMLFormElement): void {
   const find = <E extends HTMLElement>(selector: string) => page.querySelector<E>(selector)
   const criteria = [...page.querySelectorAll<HTMLFieldSetElement>('[data-criterion]')]
   const state = find('[data-state]')
-  const local = keepLocally(`${page.dataset.owner}:${page.dataset.api}`)
+  const local = keepLocally(page.dataset.owner ?? '', page.dataset.api ?? '')
 
   const saving = openAutosave({
     form: page,
@@ -23,7 +23,7 @@ function start(page: HTMLFormElement): void {
     onSaved({ until }) {
       const place = find('[data-until]')
       if (place && until) place.textContent = until
-      local.forget()
+      void local.forget()
     },
     onConflict() {
       const notice = find('[data-conflict]')
@@ -36,8 +36,7 @@ function start(page: HTMLFormElement): void {
     void saving.overwrite()
   })
   find('[data-theirs]')?.addEventListener('click', () => {
-    local.forget()
-    location.reload()
+    void local.forget().then(() => location.reload())
   })
 
   function changed(): void {
@@ -148,9 +147,10 @@ function start(page: HTMLFormElement): void {
 
   const save = find('[data-save]')
   if (save) save.hidden = true
-  if (local.restore(page, Number(find<HTMLInputElement>('[name=revision]')?.value))) {
-    if (state) state.textContent = words.restored ?? ''
+  void local.restore(page).then((found) => {
+    if (!found) return
     changed()
-  }
+    if (state) state.textContent = words.restored ?? ''
+  })
   count()
 }

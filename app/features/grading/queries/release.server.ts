@@ -1,5 +1,6 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Permit, Scope } from '#app/access/permit.ts'
+import type { Locale } from '#app/i18n/locales.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import { titleIn } from './queue.server.ts'
 
@@ -23,8 +24,16 @@ const RELEASE_PAGE = 50
 export const inScope = (scope: Scope) =>
   sql<boolean>`(${scope === 'all'} or s.cohort_id = any(${scope === 'all' ? [] : scope}::uuid[]))`
 
+/** What a list of outcomes is narrowed to: a prompt's slug, the language of the essay. */
+export type OutcomeFilter = { prompt: string | null; locale: Locale | null }
+
+/** Keeps a list of submissions `s` to a filter. */
+export const inFilter = ({ prompt, locale }: OutcomeFilter) =>
+  sql<boolean>`(${prompt}::text is null or s.prompt_id = (select id from prompt where slug = ${prompt}))
+    and (${locale}::text is null or s.locale = ${locale})`
+
 type Page = { rows: OutcomeRow[]; more: boolean }
-type Turned = { after: string | null }
+type Turned = OutcomeFilter & { after: string | null }
 
 const outcomes = (ctx: Ctx, permit: Permit<'outcome.release'>) =>
   ctx.db
@@ -52,9 +61,14 @@ async function turned(query: SelectQueryBuilder<never, never, OutcomeRow>): Prom
 }
 
 /** Finished and not yet released, the longest decided first. */
-export const unreleased = (ctx: Ctx, permit: Permit<'outcome.release'>, { after }: Turned): Promise<Page> =>
+export const unreleased = (
+  ctx: Ctx,
+  permit: Permit<'outcome.release'>,
+  { after, ...filter }: Turned,
+): Promise<Page> =>
   turned(
     outcomes(ctx, permit)
+      .where(inFilter(filter))
       .where('o.released_at', 'is', null)
       .$if(after !== null, (query) =>
         query.where(
@@ -66,9 +80,14 @@ export const unreleased = (ctx: Ctx, permit: Permit<'outcome.release'>, { after 
   )
 
 /** Released, the last first. */
-export const released = (ctx: Ctx, permit: Permit<'outcome.release'>, { after }: Turned): Promise<Page> =>
+export const released = (
+  ctx: Ctx,
+  permit: Permit<'outcome.release'>,
+  { after, ...filter }: Turned,
+): Promise<Page> =>
   turned(
     outcomes(ctx, permit)
+      .where(inFilter(filter))
       .where('o.released_at', 'is not', null)
       .$if(after !== null, (query) =>
         query.where(
@@ -79,19 +98,31 @@ export const released = (ctx: Ctx, permit: Permit<'outcome.release'>, { after }:
       .orderBy('o.submission_id', 'desc') as never,
   )
 
-/** How many outcomes wait and how many are released, of the permit's cohorts. */
-export async function releaseCounts(
-  ctx: Ctx,
-  permit: Permit<'outcome.release'>,
-): Promise<{ waiting: number; released: number }> {
+/** How many outcomes of one prompt in one language wait and are released. */
+export type ReleaseCount = {
+  slug: string
+  title: string
+  locale: Locale
+  waiting: number
+  released: number
+}
+
+/** How many outcomes wait and how many are released, of the permit's cohorts, by prompt and language. */
+export async function releaseCounts(ctx: Ctx, permit: Permit<'outcome.release'>): Promise<ReleaseCount[]> {
   return ctx.db
     .selectFrom('outcome as o')
     .innerJoin('submission as s', 's.id', 'o.submission_id')
+    .innerJoin('prompt as p', 'p.id', 's.prompt_id')
+    .innerJoin('prompt_version as pv', 'pv.id', 's.prompt_version_id')
     .where(inScope(permit.scope))
     .where('s.superseded_at', 'is', null)
+    .select(['p.slug', 's.locale', titleIn(ctx.locale).as('title')])
+    .groupBy(['p.slug', 's.locale', 'title'])
+    .orderBy('p.slug')
+    .orderBy('s.locale')
     .select([
       sql<number>`(count(*) filter (where o.released_at is null))::integer`.as('waiting'),
       sql<number>`(count(*) filter (where o.released_at is not null))::integer`.as('released'),
     ])
-    .executeTakeFirstOrThrow()
+    .execute()
 }

@@ -20,7 +20,9 @@ export function CitedLaw({ cited, lawAsOf }: { cited: CitedInText[]; lawAsOf: st
               .map(({ date, articles }) =>
                 t(`lessons.cited.${act.unit}`, { list: articles.join(', '), count: articles.length, date }),
               )
-              .join('; ')}
+              .join('; ')
+              // «157-1», «38-бап»: no line ends after the hyphen.
+              .replaceAll('-', '-\u2060')}
           </li>
         ))}
       </ul>

@@ -1,15 +1,14 @@
 import type { Locale } from '#app/i18n/locales.ts'
 import { useI18n } from '#app/i18n/react.tsx'
-import { Kept } from '#app/ui/kept.tsx'
+import { Kept, type Piece } from '#app/ui/kept.tsx'
 import type { LessonText } from '../lesson-texts.ts'
-import type { SelfCheckVerdict } from '../self-check.ts'
 import { SelfCheckForm } from './self-check-form.tsx'
 
 type Props = {
   versionId: string
   text: LessonText
-  /** Answers given so far, judged, by self-check. */
-  verdicts: Readonly<Record<string, SelfCheckVerdict>>
+  /** The options chosen so far, by self-check. */
+  chosen: Readonly<Record<string, string[]>>
   refused: RefusedCheck | null
 }
 
@@ -20,38 +19,25 @@ export const foreignLang = (text: Locale, page: Locale): Locale | undefined =>
   text === page ? undefined : text
 
 /** The body of a lesson: compiled pieces as they are, self-checks as forms between them. */
-export function LessonBody({ versionId, text, verdicts, refused }: Props) {
+export function LessonBody({ versionId, text, chosen, refused }: Props) {
   const { t, locale } = useI18n()
   const lang = foreignLang(text.locale, locale)
   const order = [...text.questions.keys()]
-  return (
-    <>
-      {text.parts.map((part, index) => {
-        if (part.type === 'html') {
-          return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a version never move
-            <Kept key={index} name={`${versionId} ${index}`} className="part" lang={lang}>
-              {part.html}
-            </Kept>
-          )
-        }
-        const question = text.questions.get(part.id)
-        if (!question) return null
-        const place = { number: order.indexOf(part.id) + 1, of: order.length }
-        const verdict = verdicts[part.id]
-        const error = refused?.check === part.id ? refused.reason : undefined
-        const chosen = verdict?.options.filter((option) => option.chosen).map((option) => option.id) ?? []
-        return (
-          <Kept key={part.id} name={[versionId, part.id, error, ...chosen].join(' ')} className="part">
-            {() => (
-              <SelfCheckForm
-                {...{ versionId, question, place, lang, verdict }}
-                error={error && t(`mdx.check.${error}`)}
-              />
-            )}
-          </Kept>
-        )
-      })}
-    </>
-  )
+  const pieces = text.parts.map((part, index): Piece => {
+    if (part.type === 'html') return { name: `${versionId} ${index}`, content: part.html }
+    const { id } = part
+    const error = refused?.check === id ? refused.reason : undefined
+    const given = chosen[id] ?? []
+    return {
+      name: [versionId, id, error, ...given].join(' '),
+      content: () => {
+        const question = text.questions.get(id)
+        const place = { number: order.indexOf(id) + 1, of: order.length }
+        const why = error && t(`mdx.check.${error}`)
+        const verdict = text.judge(id, given)
+        return question && <SelfCheckForm {...{ versionId, question, place, lang, verdict }} error={why} />
+      },
+    }
+  })
+  return <Kept className="part" lang={lang} pieces={pieces} />
 }

@@ -5,7 +5,6 @@ import { paths } from '#app/paths.ts'
 import { Kept } from '#app/ui/kept.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { lessonText } from '../lesson-texts.ts'
-import type { SelfCheckVerdict } from '../self-check.ts'
 import { CitedLaw } from './cited-law.tsx'
 import { Contents } from './contents.tsx'
 import { foreignLang, LessonBody, type RefusedCheck } from './lesson-body.tsx'
@@ -19,7 +18,7 @@ export type LessonFacts = {
   outOfDate: boolean
   sphere: string | null
   lawAsOf: string | null
-  verdicts: Readonly<Record<string, SelfCheckVerdict>>
+  chosen: Readonly<Record<string, string[]>>
 }
 
 /** A lesson to read: contents, text with its self-checks, the law it cites; what comes after the text is given. */
@@ -43,20 +42,22 @@ export function LessonPage({
     date: formatDate(lesson.publishedAt, locale, zone),
   })
   const lawAsOf = lesson.lawAsOf && formatDate(new Date(`${lesson.lawAsOf}T00:00:00Z`), locale, 'UTC')
+  const cited = () => <CitedLaw cited={text.cited} lawAsOf={lawAsOf} />
   return (
     <div className="wrap" data-offline={t('lessons.check.offline')} data-worker={paths.serviceWorker()}>
-      <Contents summary={t('lessons.contents')} headings={text.toc} />
+      <Contents versionId={lesson.versionId} />
       <main id="main" className="read">
-        <p className="kicker">{[outline, lesson.sphere, version].filter(Boolean).join(' · ')}</p>
+        <p className="kicker">{[outline, lesson.sphere, version].filter(Boolean).join('\u00a0· ')}</p>
         <h1 lang={foreignLang(text.locale, locale)}>{text.title}</h1>
         {text.locale !== locale && (
           <Notice tone="warn">{t('lessons.fallback', { language: text.locale })}</Notice>
         )}
         {lesson.outOfDate && <Notice tone="warn">{t('lessons.outOfDate')}</Notice>}
-        <LessonBody versionId={lesson.versionId} text={text} verdicts={lesson.verdicts} refused={refused} />
-        <Kept name={`${lesson.versionId} cited ${lesson.lawAsOf}`} className="part">
-          {() => <CitedLaw cited={text.cited} lawAsOf={lawAsOf} />}
-        </Kept>
+        <LessonBody versionId={lesson.versionId} text={text} chosen={lesson.chosen} refused={refused} />
+        <Kept
+          className="part"
+          pieces={[{ name: `${lesson.versionId} cited ${lesson.lawAsOf}`, content: cited }]}
+        />
         {children}
       </main>
     </div>

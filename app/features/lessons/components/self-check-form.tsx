@@ -22,10 +22,16 @@ export const checkAnchor = (id: string) => `check-${id}`
 
 /** A self-check: a form that posts itself, and shows the explanations once there is an answer. */
 export function SelfCheckForm({ versionId, question, place, lang, verdict, error }: Props) {
-  const { t } = useI18n()
+  const { t, locale } = useI18n()
   const anchor = checkAnchor(question.id)
   return (
-    <form className="check" id={anchor} method="post" action={paths.selfCheck(versionId, question.id)}>
+    <form
+      className="check"
+      id={anchor}
+      lang={lang && locale}
+      method="post"
+      action={paths.selfCheck(versionId, question.id)}
+    >
       <fieldset aria-labelledby={`${anchor}-q`}>
         <p className="kicker">
           {t('mdx.check.label')} · {t('lessons.check.place', place)}

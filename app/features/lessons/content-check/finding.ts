@@ -28,6 +28,7 @@ export type Finding = {
   severity: 'error' | 'warning'
   file: string
   line?: number
+  column?: number
   message: string
 }
 

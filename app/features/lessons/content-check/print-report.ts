@@ -1,3 +1,4 @@
+import { placeInFile } from '../course-files/course-files.ts'
 import type { CourseReport } from './check-course.server.ts'
 import type { Finding } from './finding.ts'
 import type { TextReport } from './measures.ts'
@@ -79,8 +80,7 @@ function openCitations({ open }: CourseReport): string[] {
 }
 
 function findings(all: readonly Finding[]): string[] {
-  const show = ({ file, line, rule, message }: Finding) =>
-    `  ${file}${line ? `:${line}` : ''}  [${rule}] ${message}`
+  const show = (finding: Finding) => `  ${placeInFile(finding)}  [${finding.rule}] ${finding.message}`
   const errors = all.filter((finding) => finding.severity === 'error')
   const warnings = all.filter((finding) => finding.severity === 'warning')
   return [

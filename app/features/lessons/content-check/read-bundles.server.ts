@@ -8,7 +8,6 @@ import { LOCALES } from '../mdx/locale.ts'
 import { ESSAY_REGISTRY, LESSON_REGISTRY } from '../mdx/registry.ts'
 import type { Bundle, ReadText } from './bundle.ts'
 import type { Finding } from './finding.ts'
-import { reporterFor } from './finding.ts'
 import { readParts } from './read-text.ts'
 
 /** Guards and compiles a lesson in each language. */
@@ -50,10 +49,14 @@ async function readLanguages(
     const source = sources[locale]
     if (source === undefined) continue
     const file = `${folder}/${fileName(locale)}`
-    const report = reporterFor(findings, file)
     const { tree, frontMatter } = inspect(source, { registry })
     const result = await compileLesson({ source, locale, acts, figures: figures[locale], registry })
-    if (!result.ok) for (const error of result.errors) report('guard', explain(error, 'en'), error.line)
+    if (!result.ok) {
+      for (const error of result.errors) {
+        const { line, column } = error
+        findings.push({ rule: 'guard', severity: 'error', file, line, column, message: explain(error, 'en') })
+      }
+    }
     if (tree) {
       read.push({
         file,

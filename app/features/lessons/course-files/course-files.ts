@@ -35,5 +35,9 @@ export type CourseFiles = {
   essays: EssayFiles[]
 }
 
-/** A file that is missing, unreadable or of the wrong shape. */
-export type CourseFileError = { file: string; line?: number; message: string }
+/** A file that is missing, unreadable or of the wrong shape, or a text that is refused; `message` is for authors. */
+export type CourseFileError = { file: string; line?: number; column?: number; message: string }
+
+/** `lessons/jurisdiction/ru.mdx:8:7`, as editors open it. */
+export const placeInFile = ({ file, line, column }: Omit<CourseFileError, 'message'>): string =>
+  [file, line, column].filter((part) => part !== undefined).join(':')

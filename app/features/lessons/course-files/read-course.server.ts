@@ -116,8 +116,8 @@ async function readYaml<T>(folder: Folder, file: string, schema: z.ZodType<T>): 
   for (const fault of faults) {
     folder.errors.push({
       file,
-      line: lines.linePos(fault.pos[0]).line,
-      message: fault.message.split('\n')[0] ?? '',
+      ...placeOf(lines, fault.pos[0]),
+      message: (fault.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, ''),
     })
   }
   if (faults.length > 0) return null
@@ -125,11 +125,15 @@ async function readYaml<T>(folder: Folder, file: string, schema: z.ZodType<T>): 
   if (parsed.success) return parsed.data
   for (const issue of parsed.error.issues) {
     const node = document.getIn(issue.path, true) as { range?: [number, number, number] } | undefined
-    const line = node?.range ? lines.linePos(node.range[0]).line : undefined
     const message = `${issue.path.join('.') || 'file'}: ${issue.message}`
-    folder.errors.push({ file, message, ...(line ? { line } : {}) })
+    folder.errors.push({ file, message, ...(node?.range && placeOf(lines, node.range[0])) })
   }
   return null
+}
+
+function placeOf(lines: LineCounter, offset: number): { line: number; column: number } {
+  const { line, col } = lines.linePos(offset)
+  return { line, column: col }
 }
 
 async function list(folder: Folder, path: string, folders: boolean, optional = false): Promise<string[]> {

@@ -132,6 +132,11 @@ describe('the compiled text', () => {
     expect(toc).toEqual([{ id: '2-қадам', text: '2-қадам', depth: 2 }])
   })
 
+  test('a law keeps its number, and a word the dash after it, on the same line', async () => {
+    const { html } = await compiled('Закон № 331-VIII – новый; **вывод** – после него.')
+    expect(html).toContain('Закон № 331-\u2060VIII\u00a0– новый; <strong>вывод</strong>\u00a0– после него.')
+  })
+
   test('collects terms once and measures the reading time', async () => {
     const term = '<Term kk="соттылық" ru="подсудность" en="jurisdiction">подсудность</Term>'
     const { terms, words, minutes } = await compiled(`Это ${term} и ${term}. ${'слово '.repeat(256)}`)

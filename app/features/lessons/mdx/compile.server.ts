@@ -22,6 +22,7 @@ import { readFigure } from './figure-guard.ts'
 import { inspect, normalizeSource } from './guard.server.ts'
 import type { GuardError } from './guard-error.ts'
 import { inReadingOrder } from './guard-error.ts'
+import { heldTogether } from './held-together.server.ts'
 import type { CompileLabels } from './labels.server.ts'
 import { compileLabels } from './labels.server.ts'
 import type { Locale } from './locale.ts'
@@ -30,11 +31,10 @@ import type { Registry } from './registry.ts'
 import { LESSON_REGISTRY } from './registry.ts'
 import type { TocEntry } from './toc.server.ts'
 import { collectToc } from './toc.server.ts'
-import { wholeOrdinals } from './whole-ordinals.server.ts'
 import { wideTables } from './wide-tables.server.ts'
 
 /** Raise it when the same source would compile to something else: every text is then compiled anew. */
-const COMPILER_VERSION = 4
+const COMPILER_VERSION = 5
 
 export type CompileInput = {
   source: string
@@ -64,18 +64,25 @@ export type CompiledText = {
 
 export type CompileResult = { ok: true; value: CompiledText } | { ok: false; errors: GuardError[] }
 
+/** What the guard refuses in a source and its figures, as an author reads it. */
+export function faultsOf(input: Omit<CompileInput, 'locale' | 'labels'>): GuardError[] {
+  return guard(input).errors
+}
+
+function guard({ source, acts, figures: drawn, registry = LESSON_REGISTRY }: Omit<CompileInput, 'locale'>) {
+  const { figures, errors } = readFigures(drawn)
+  const inspection = inspect(source, {
+    registry,
+    acts: acts.map((act) => act.id),
+    figures: Object.keys(drawn),
+  })
+  return { ...inspection, figures, errors: inReadingOrder([...inspection.errors, ...errors]) }
+}
+
 /** Guards an MDX source and turns it into static HTML and its parts. Faults of the author come back as values. */
 export async function compileLesson(input: CompileInput): Promise<CompileResult> {
-  const registry = input.registry ?? LESSON_REGISTRY
-  const { figures, errors: figureErrors } = readFigures(input.figures)
-  const { errors, frontMatter, body } = inspect(input.source, {
-    registry,
-    acts: input.acts.map((act) => act.id),
-    figures: Object.keys(input.figures),
-  })
-  if (errors.length + figureErrors.length > 0) {
-    return { ok: false, errors: inReadingOrder([...errors, ...figureErrors]) }
-  }
+  const { figures, frontMatter, body, errors } = guard(input)
+  if (errors.length > 0) return { ok: false, errors }
   const labels = input.labels ?? compileLabels(input.locale)
   const collected: Collected = { checks: [], statutes: [], terms: [] }
   const setting: Setting = { locale: input.locale, acts: input.acts, figures, labels }
@@ -159,7 +166,7 @@ async function bundle(body: string, labels: CompileLabels, toc: TocEntry[]): Pro
         rehypeSlug,
         [collectToc, toc],
         wideTables,
-        wholeOrdinals,
+        heldTogether,
       ],
       remarkRehypeOptions: {
         footnoteLabel: labels.footnotes,

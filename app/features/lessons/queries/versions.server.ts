@@ -5,7 +5,13 @@ import type { Ctx } from '#app/platform/ctx.ts'
 import { type CitedInText, type Heading, type LessonText, shelve } from '../lesson-texts.ts'
 import { actAddress, type CitedAct } from '../mdx/acts.ts'
 import type { StatuteReference } from '../mdx/components.server.ts'
-import { questionOf, type SelfCheckDefinition, splitBody } from '../self-check.ts'
+import {
+  judgeAnswer,
+  questionOf,
+  type SelfCheckDefinition,
+  type SelfCheckVerdict,
+  splitBody,
+} from '../self-check.ts'
 
 /** A compiled version with the key of its self-checks: for operations, never for a page. */
 export type LessonVersion = {
@@ -80,10 +86,20 @@ async function readVersions(ctx: Ctx, ids: string[]): Promise<LessonVersion[]> {
         toc: (row.toc ?? []) as Heading[],
         parts: splitBody(row.html ?? ''),
         questions: new Map(selfChecks.map((check) => [check.id, questionOf(check)])),
+        judge: (checkId, chosen) =>
+          judged(
+            selfChecks.find((check) => check.id === checkId),
+            chosen,
+          ),
         cited: citedInText((row.statutes ?? []) as StatuteReference[], row.acts ?? [], row.locale),
       },
     }
   })
+}
+
+function judged(check: SelfCheckDefinition | undefined, chosen: readonly string[]): SelfCheckVerdict | null {
+  const verdict = check && judgeAnswer(check, chosen)
+  return verdict?.ok ? verdict.value : null
 }
 
 type CourseAct = CitedAct & { kind: string }

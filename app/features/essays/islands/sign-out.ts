@@ -2,14 +2,7 @@ import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
 import type { Kept } from './local-copy.ts'
 import { saveFile } from './page.ts'
 import { covers } from './receipt-check.ts'
-import { flagUnsent, forgetDrafts, type Unsent, unsentDrafts } from './unsent.ts'
-
-// The sign-out page's script: sends words that only this device has, and says so where that fails.
-const page = document.querySelector<HTMLElement>('[data-sign-out]')
-if (page) void start(page)
-
-/** `away`: the server keeps it. `foreign`: it belongs to another person of this device. */
-type Fate = 'away' | 'foreign' | 'here'
+import { type Fate, flagUnsent, forgetDrafts, type OtherWork, unsentDrafts } from './unsent.ts'
 
 async function bring(address: string, kept: Kept): Promise<Fate> {
   try {
@@ -29,7 +22,11 @@ async function bring(address: string, kept: Kept): Promise<Fate> {
   }
 }
 
-async function start(page: HTMLElement): Promise<void> {
+/**
+ * The sign-out page: sends words that only this device has, drafts and other work, and says so where that fails.
+ * Signing out deletes what is the person's own.
+ */
+export async function startSignOut(page: HTMLElement, others: readonly OtherWork[]): Promise<void> {
   const form = page.querySelector<HTMLFormElement>('form')
   const part = (name: string) => page.querySelector<HTMLElement>(`[data-${name}]`)
   const show = (name: string, shown: boolean) => {
@@ -37,34 +34,37 @@ async function start(page: HTMLElement): Promise<void> {
     if (found) found.hidden = !shown
   }
   const drafts = await unsentDrafts()
-  const left: Unsent[] = []
+  const left: string[] = []
   const mine: string[] = []
-  if (drafts.length > 0) show('sending', true)
+  const any = drafts.length + others.length > 0
+  if (any) show('sending', true)
   for (const { address, texts } of drafts) {
     const fates = await Promise.all(texts.map((kept) => bring(address, kept)))
     if (!fates.includes('foreign')) mine.push(address)
-    const here = texts.filter((_, index) => fates[index] === 'here')
-    if (here.length > 0) left.push({ address, texts: here })
+    left.push(...texts.filter((_, index) => fates[index] === 'here').map(({ text }) => text))
   }
+  const fates = await Promise.all(others.map((work) => work.send()))
+  left.push(...others.filter((_, index) => fates[index] === 'here').map(({ text }) => text))
+  const own = others.filter((_, index) => fates[index] !== 'foreign')
   show('sending', false)
   form?.addEventListener('submit', (event) => {
     event.preventDefault()
-    flagUnsent(drafts.some(({ address }) => !mine.includes(address)))
-    void forgetDrafts(mine).then(() => form.submit())
+    flagUnsent(drafts.some(({ address }) => !mine.includes(address)) || own.length < others.length)
+    void Promise.all([forgetDrafts(mine), ...own.map((work) => work.forget())]).then(() => form.submit())
   })
   if (left.length > 0) {
     list(part('list'), left, page.dataset)
     show('left', true)
     const button = form?.querySelector('button')
     if (button) button.textContent = page.dataset.delete ?? ''
-  } else if (drafts.length > 0) show('sent', true)
+  } else if (any) show('sent', true)
   show('act', true)
   // She has pressed the button already: what she waited for is done.
   if (left.length === 0 && new URLSearchParams(location.search).has('asked')) form?.requestSubmit()
 }
 
-function list(holder: HTMLElement | null, left: Unsent[], words: DOMStringMap): void {
-  for (const { text } of left.flatMap(({ texts }) => texts)) {
+function list(holder: HTMLElement | null, left: string[], words: DOMStringMap): void {
+  for (const text of left) {
     const item = document.createElement('li')
     const button = Object.assign(document.createElement('button'), {
       type: 'button',

@@ -1,0 +1,78 @@
+import { afterAll, expect, test } from 'vitest'
+import { seedPrompt } from '#db/seeds/prompt.ts'
+import { seedSubmission } from '#db/seeds/submissions.ts'
+import { now, openMarking, TEXT, work } from '#tests/setup/marking.ts'
+
+const { app, cohortId, person, take } = await openMarking()
+afterAll(() => app.close())
+
+const MINUTE = 60_000
+const at = (minutes: number) => app.setNow(new Date(now.getTime() + minutes * MINUTE))
+
+/** A finished script that waits for its release. */
+async function finished(promptSlug: string, locale: 'kk' | 'ru', markerId: string): Promise<string> {
+  const writer = await person('participant')
+  const submittedAt = new Date(now.getTime() - 60 * MINUTE)
+  const given = { personId: writer.id, cohortId, promptSlug, locale, text: TEXT, submittedAt }
+  const id = await seedSubmission(app.services.db, given)
+  await take(id, markerId)
+  await app.post(`/grade/${id}`, { ...work(0), intent: 'finalise' }, { as: markerId })
+  return id
+}
+
+async function releasedOf(ids: Record<string, string>): Promise<string[]> {
+  const rows = await app.services.db
+    .selectFrom('outcome')
+    .where('released_at', 'is not', null)
+    .select('submission_id')
+    .execute()
+  const open = new Set(rows.map((row) => row.submission_id))
+  return Object.entries(ids).flatMap(([name, id]) => (open.has(id) ? [name] : []))
+}
+
+test('all that the filter shows is released by one button that names how many, and nothing that came later', async () => {
+  await seedPrompt(app.services.db, 'judgment')
+  const marker = await person('instructor')
+  const lead = await person('lead')
+  const ids: Record<string, string> = {
+    caseKk: await finished('case', 'kk', marker.id),
+    caseRu: await finished('case', 'ru', marker.id),
+    judgmentKk: await finished('judgment', 'kk', marker.id),
+    judgmentRu: await finished('judgment', 'ru', marker.id),
+  }
+  at(1)
+  const page = async (query: string) => (await app.get(`/grade/release${query}`, { as: lead.id })).text()
+  expect(await page('')).toMatch(/<summary[^>]*>[^<]*\b4\b/)
+  const filtered = await page('?prompt=case&language=kk')
+  expect(filtered).toMatch(/<summary[^>]*>[^<]*\b1\b/)
+  expect(filtered.match(/name="outcome"/g)).toHaveLength(1)
+  const byEssay = await page('?prompt=case')
+  expect(byEssay).toMatch(/<summary[^>]*>[^<]*\b2\b/)
+  expect(byEssay.match(/name="outcome"/g)).toHaveLength(2)
+  const until = /name="until" value="([^"]+)"/.exec(byEssay)?.[1] ?? ''
+
+  at(2)
+  ids.caseLater = await finished('case', 'ru', marker.id)
+  const form = { which: 'all', until }
+  const done = await app.post('/grade/release?prompt=case', form, { as: lead.id })
+  expect(done.headers.get('Location')).toBe('/grade/release?prompt=case&done=2')
+  expect(await releasedOf(ids)).toEqual(['caseKk', 'caseRu'])
+  const mails = await app.services.db
+    .selectFrom('mail')
+    .where('kind', '=', 'released')
+    .select('kind')
+    .execute()
+  expect(mails).toHaveLength(2)
+
+  const released = await page('?view=released&prompt=judgment')
+  expect(released).not.toContain('name="which"')
+  await app.post('/grade/release?language=ru', { which: 'all' }, { as: lead.id })
+  expect(await releasedOf(ids)).toEqual(['caseKk', 'caseRu', 'judgmentRu', 'caseLater'])
+})
+
+test('a release that chooses nothing says so and keeps the filter', async () => {
+  const lead = await person('lead')
+  const answer = await app.post('/grade/release?prompt=judgment', { which: 'chosen' }, { as: lead.id })
+  expect(answer.status).toBe(400)
+  expect(await answer.text()).toMatch(/<option value="judgment" selected/)
+})
