@@ -16,6 +16,7 @@ export async function whose(): Promise<Whose | null> {
 }
 
 const DRAFTS = 'alqa:/api/drafts/'
+const GONE = ['alqa:page:', 'alqa-receipts:']
 
 /**
  * Reads from an answer who is signed in. Another person, or nobody any more: everything that was kept goes, except
@@ -36,10 +37,9 @@ async function wipe(): Promise<void> {
   await Promise.all(names.map((name) => caches.delete(name)))
   // Workbox notes beside the cache which addresses were in it.
   await new CacheExpiration(PAGES, { maxEntries: 1 }).delete()
-  const kept = (await entries<string, unknown>()).filter(([key]) => key.startsWith('alqa'))
+  const kept = await entries<string, object>()
   // A shelf without words says only that there was an essay: that is nobody else's business either.
-  const gone = kept.filter(
-    ([key, value]) => !key.startsWith(DRAFTS) || Object.keys(value as object).length === 0,
-  )
-  await delMany(gone.map(([key]) => key))
+  const isGone = ([key, value]: [string, object]) =>
+    GONE.some((start) => key.startsWith(start)) || (key.startsWith(DRAFTS) && Object.keys(value).length === 0)
+  await delMany(kept.filter(isGone).map(([key]) => key))
 }
