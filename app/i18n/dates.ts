@@ -33,8 +33,11 @@ function remembering(format: Intl.DateTimeFormat, write: Write): (at: Date) => s
   }
 }
 
+// A number and the word after it stay on one line.
+const together: Write = (format, at) => format.format(at).replace(/(?<=\d) (?=\p{L})/gu, '\u00a0')
+
 /** "24 November" in the zone. */
-export const formatDay = style({ day: 'numeric', month: 'long' })
+export const formatDay = style({ day: 'numeric', month: 'long' }, together)
 
 const weekday = style({ weekday: 'long', day: 'numeric', month: 'long' })
 
@@ -54,10 +57,8 @@ export const formatTime = style({ hour: '2-digit', minute: '2-digit', hour12: fa
 export const formatMoment = (at: Date, locale: Locale, zone: string): string =>
   `${formatDay(at, locale, zone)}, ${formatTime(at, locale, zone)}`
 
-/** "24 November 2026" in the zone: for dates that may be years away. Its day and its month stay on one line. */
-export const formatDate = style({ dateStyle: 'long' }, (format, at) =>
-  format.format(at).replace(/(?<=\d) (?=\p{L})/gu, '\u00a0'),
-)
+/** "24 November 2026" in the zone: for dates that may be years away. */
+export const formatDate = style({ dateStyle: 'long' }, together)
 
 const figures = style({ day: '2-digit', month: '2-digit', year: 'numeric' })
 

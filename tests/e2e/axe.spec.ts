@@ -8,7 +8,16 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** Every page, by who looks at it. `:id` addresses are found on the list before them. */
 const pages: Record<string, string[]> = {
-  visitor: ['/sign-in', '/forgot', '/reset/none', '/invite/none', '/no-such-page'],
+  visitor: [
+    '/sign-in',
+    '/forgot',
+    '/reset/none',
+    '/invite/none',
+    '/verify',
+    '/verify/2026-AAAAAA-A',
+    '/offline',
+    '/no-such-page',
+  ],
   participant: [
     '/today',
     '/calendar',
@@ -18,10 +27,13 @@ const pages: Record<string, string[]> = {
     '/essays/judgment',
     '/essays/diagnostic/receipt',
     '/essays/diagnostic/feedback',
+    '/essays/diagnostic/history',
     '/account',
+    '/sign-out',
+    '/admin',
   ],
   instructor2: ['/grade'],
-  lead: ['/grade/release', '/grade/release?view=released'],
+  lead: ['/grade', '/grade/release', '/grade/release?view=released', '/admin/progress'],
   admin: [
     '/admin',
     '/admin/people',
@@ -35,7 +47,7 @@ const pages: Record<string, string[]> = {
     '/admin/lessons',
     '/admin/lessons/jurisdiction',
   ],
-  observer: ['/admin/progress'],
+  observer: ['/admin', '/admin/progress'],
 }
 
 /** What axe finds, in lines that a person can act on. */
@@ -44,6 +56,32 @@ async function faults(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${new URL(page.url()).pathname} ${id}: ${node.target.join(' ')}`),
   )
+}
+
+for (const [who, addresses] of Object.entries(pages)) {
+  test(`no page is wider than a phone: ${who}`, async ({ as, browser, baseURL }) => {
+    const viewport = { width: 360, height: 740 }
+    const page =
+      who === 'visitor'
+        ? await (await browser.newContext({ baseURL, viewport })).newPage()
+        : await as(demo(who), { viewport })
+    const wide: string[] = []
+    try {
+      // Kazakh words are the longest.
+      for (const language of ['en', 'kk']) {
+        await page.goto(`/language/${language}`)
+        for (const address of addresses) {
+          await page.goto(address)
+          const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+          if (beyond > 0) wide.push(`${address} (${language}) by ${beyond}`)
+        }
+      }
+    } finally {
+      await page.goto('/language/en')
+    }
+    if (who === 'visitor') await page.context().close()
+    expect(wide).toEqual([])
+  })
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {

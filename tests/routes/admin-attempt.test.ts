@@ -164,7 +164,7 @@ test('opened again, an essay is written on with the time that was given; what wa
   await app.drain()
   const [reopened, receipt] = await sentMails(app, writer.email)
   expect(reopened?.text).toContain(
-    'Your time: 30 minutes, it ends on 24 November, 09:30 (Almaty time, UTC+5)',
+    'Your time: 30 minutes, it ends on 24\u00a0November, 09:30 (Almaty time, UTC+5)',
   )
   expect(reopened?.text).not.toContain('The line was down')
   expect(receipt?.subject).toContain('Received')

@@ -37,8 +37,8 @@ test('an extension moves a running deadline at once and its closing with it, and
   const [mail] = await sentMails(app, writer.email)
   expect(mail?.subject).toContain('Your time for the essay')
   expect(mail?.text).toContain('Additional minutes: 30')
-  expect(mail?.text).toContain('Your due time: 28 November, 20:30 (Almaty time, UTC+5)')
-  expect(mail?.text).toContain('its time ends on 24 November, 11:00 (Almaty time, UTC+5)')
+  expect(mail?.text).toContain('Your due time: 28\u00a0November, 20:30 (Almaty time, UTC+5)')
+  expect(mail?.text).toContain('its time ends on 24\u00a0November, 11:00 (Almaty time, UTC+5)')
   expect(mail?.text).toContain('/essays/case')
   expect(mail?.text).not.toContain('medical')
   const { rows } = await sql<{ type: string; subject_id: string; actor_id: string; reason: string }>`
@@ -87,7 +87,7 @@ test('an extension for many costs as many statements as for one, and each is tol
     expect((await at.attemptOf(id)).deadline_at).toEqual(after(105))
     expect(await at.allowancesOf(id)).toMatchObject([{ extra_minutes: 15 }])
     const [mail, ...more] = await sentMails(app, email)
-    expect([mail?.text?.includes('its time ends on 24 November, 10:45'), more.length]).toEqual([true, 0])
+    expect([mail?.text?.includes('its time ends on 24\u00a0November, 10:45'), more.length]).toEqual([true, 0])
     const events = await app.services.db
       .selectFrom('audit_event')
       .where('subject_id', 'in', [id, attempt.id])

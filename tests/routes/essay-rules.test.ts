@@ -80,7 +80,9 @@ test('extra minutes lengthen the writing time, and the newest decision is the on
 test('after the due time one may begin until the cut-off, is told so first, and the flag is on everything', async () => {
   const { id, email } = await participant()
   app.setNow(after(DUE, 60))
-  expect(await page(id, '/essays')).toContain('taken as late until 26 November, 23:59 (Almaty time, UTC+5)')
+  expect(await page(id, '/essays')).toContain(
+    'taken as late until 26\u00a0November, 23:59 (Almaty time, UTC+5)',
+  )
   expect(await page(id, '/essays/two')).toContain('but the essay will be marked as late')
   await begin(id, 'two')
   const review = { text: 'one two three', baseRevision: '0', intent: 'review' }
@@ -92,7 +94,7 @@ test('after the due time one may begin until the cut-off, is told so first, and 
   expect(await page(id, '/essays/two/receipt')).toContain('It came after the due time and is marked as late.')
   await app.drain()
   const [mail] = await sentMails(app, email)
-  expect(mail?.text).toContain('was received on 26 November, 00:59 (Almaty time, UTC+5)')
+  expect(mail?.text).toContain('was received on 26\u00a0November, 00:59 (Almaty time, UTC+5)')
   expect(mail?.text).toContain('It came after the due time and is marked as late.')
 
   const { id: never } = await participant()
@@ -108,7 +110,7 @@ test('in time nothing is flagged, and the receipt names number, words, time and 
   expect(submission?.late).toBe(false)
   const receipt = await page(id, '/essays/two/receipt')
   expect(receipt).toContain(submission?.receipt)
-  expect(receipt).toContain('24 November, 09:00 (Almaty time, UTC+5)')
+  expect(receipt).toContain('24\u00a0November, 09:00 (Almaty time, UTC+5)')
   expect(receipt).not.toContain('marked as late')
   await app.drain()
   const [mail] = await sentMails(app, email)
@@ -133,7 +135,7 @@ test('a due time of her own moves due and cut-off: not late before it, the attem
   await seedAllowance(app.services.db, { ...allowed, dueAt })
   app.setNow(after(CUT_OFF, 10))
   const brief = await page(id, '/essays/two')
-  expect(brief).toContain('due by 27 November, 00:59 (Almaty time, UTC+5)')
+  expect(brief).toContain('due by 27\u00a0November, 00:59 (Almaty time, UTC+5)')
   expect(brief).not.toContain('marked as late')
   await begin(id, 'two')
   expect((await attemptsOf(id))[0]?.deadline_at).toEqual(dueAt)
@@ -243,5 +245,5 @@ test('what was handed in still stands where the attempt after it came to nothing
   expect(list).toContain('href="/essays/two/receipt"')
   expect(list).not.toContain('empty page')
   expect(await page(id, '/essays/two/receipt')).toContain(submission?.receipt)
-  expect(await page(id, '/progress')).toContain('handed in on 24 November, 09:00')
+  expect(await page(id, '/progress')).toContain('handed in on 24\u00a0November, 09:00')
 })

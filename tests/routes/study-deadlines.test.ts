@@ -43,7 +43,7 @@ const wordOf = async (name: string) => {
 test('what is overdue comes first with its cut-off, and staff see it as overdue', async () => {
   const { id } = await participant('Overdue')
   for (const address of ['/today', '/calendar', '/progress'])
-    expect(await page(id, address)).toContain('taken as late until 24 November, 23:59 (Almaty, UTC+5)')
+    expect(await page(id, address)).toContain('taken as late until 24\u00a0November, 23:59 (Almaty, UTC+5)')
   expect(await page(id, '/today')).toMatch(/btn main[^>]*href="\/essays\/case"/)
   expect(await wordOf('Overdue')).toBe('overdue')
 })
@@ -53,10 +53,10 @@ test('after the cut-off it is missed, unless there is a due time of one’s own'
   const own = await withOwnDue('Allowed', '2026-11-27T10:00:00Z', 30)
   app.setNow(new Date('2026-11-25T06:00:00Z'))
   try {
-    expect(await page(id, '/progress')).toContain('was due on 23 November, 23:59 (Almaty, UTC+5)')
+    expect(await page(id, '/progress')).toContain('was due on 23\u00a0November, 23:59 (Almaty, UTC+5)')
     expect(await wordOf('Missed')).toBe('missed')
     for (const address of ['/today', '/calendar', '/progress'])
-      expect(await page(own, address)).toContain('hand in by 27 November, 15:00 (Almaty, UTC+5)')
+      expect(await page(own, address)).toContain('hand in by 27\u00a0November, 15:00 (Almaty, UTC+5)')
     expect(await page(own, '/today')).toContain('120 min')
     expect(await wordOf('Allowed')).toBe('not begun')
   } finally {
@@ -74,7 +74,7 @@ test('the calendar, on the page and in a file, has the essay at the due time tha
   }
   const everybody = await feedOf(id)
   expect(everybody).toContain('DTEND:20261123T185900Z')
-  expect(everybody).toContain('Late essays are taken until 24 November\\, 23:59 (Almaty\\, UTC+5).')
+  expect(everybody).toContain('Late essays are taken until 24\u00a0November\\, 23:59 (Almaty\\, UTC+5).')
   const later = await feedOf(own)
   expect(later).toContain('DTEND:20261127T100000Z')
   expect(later).not.toContain('Late essays')
@@ -87,6 +87,6 @@ test('what came late says so to the participant and to staff', async () => {
   const { id } = await participant('Too late')
   const given = { personId: id, cohortId, promptSlug: 'case', locale: 'ru' as const, text: 'One two three.' }
   await seedSubmission(app.services.db, { ...given, submittedAt: now, late: true })
-  expect(await page(id, '/progress')).toContain('handed in on 24 November, 11:00 (Almaty, UTC+5), late')
+  expect(await page(id, '/progress')).toContain('handed in on 24\u00a0November, 11:00 (Almaty, UTC+5), late')
   expect(await wordOf('Too late')).toBe('handed in late')
 })

@@ -109,7 +109,7 @@ const page = async (address: string, as: string) => (await app.get(address, { as
 test('points are on the wire once they are released, and not a moment before', async () => {
   const decided = await participantAt('decided')
   for (const address of addresses) expect(await page(address, decided)).not.toMatch(/13[.,]5/)
-  expect(await page('/progress', decided)).toContain('сдано 24 ноября, 09:00 (Алматы, UTC+5)')
+  expect(await page('/progress', decided)).toContain('сдано 24\u00a0ноября, 09:00 (Алматы, UTC+5)')
   const released = await participantAt('released')
   expect(await page('/today', released)).toContain('13,5 из 17 баллов')
   expect(await page('/progress', released)).toContain('13,5 из 17')
@@ -118,7 +118,7 @@ test('points are on the wire once they are released, and not a moment before', a
 
 test('an attempt that runs is the next action, with the server’s time and its zone', async () => {
   const text = await page('/today', await participantAt('begun'))
-  expect(text).toContain('время идёт, до 24 ноября, 10:00 (Алматы, UTC+5)')
+  expect(text).toContain('время идёт, до 24\u00a0ноября, 10:00 (Алматы, UTC+5)')
   expect(text).toMatch(/btn main[^>]*href="\/essays\/oven\/write"/)
 })
 

@@ -56,7 +56,7 @@ const answersOf = (as = person) =>
 test('a lesson opens on its day at the cohort’s hour, not a minute before', async () => {
   app.setNow(new Date('2026-11-25T02:59:59Z'))
   const early = await page('/lessons/sixth')
-  expect(early).toContain('25 ноября, 08:00')
+  expect(early).toContain('25\u00a0ноября, 08:00')
   expect(early).toContain('Алматы, UTC+5')
   expect(early).not.toContain('Question one')
   app.setNow(new Date('2026-11-25T03:00:00Z'))
@@ -247,7 +247,7 @@ test('today names one next action and moves on with what is done', async () => {
 
 test('before and after the course, and without one, today is a kind page', async () => {
   app.setNow(new Date('2026-11-19T05:00:00Z'))
-  expect(await page('/today')).toContain('Курс начнётся 20 ноября')
+  expect(await page('/today')).toContain('Курс начнётся 20\u00a0ноября')
   app.setNow(new Date('2026-12-04T05:00:00Z'))
   expect(await page('/today')).toContain('Курс завершён')
   app.setNow(now)

@@ -2,6 +2,7 @@ import type { Calendar } from '#app/features/cohorts/calendar.ts'
 import { formatStamp, zoneName } from '#app/i18n/dates.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Translate } from '#app/i18n/messages.ts'
+import { regionName } from '#app/i18n/regions.ts'
 import type { EssayStanding } from './queries/cohort.server.ts'
 import { figuresByRegion, SMALL_GROUP, type Standing } from './standing.ts'
 import { essayWord, openEssays } from './standing-words.ts'
@@ -33,7 +34,7 @@ export function namedRows(
   ]
   const rows = people.map((person) => [
     person.name,
-    person.region,
+    regionName(person.region, locale),
     ...person.states.map((state) => t(`progress.state.${state}`)),
     person.behind,
     ...open.map(({ index }) => {
@@ -46,7 +47,7 @@ export function namedRows(
 }
 
 /** Figures region by region as the rows of a file, the heads first. */
-export function regionRows({ t }: Pick<Words, 't'>, people: readonly Standing[]): Cells[] {
+export function regionRows({ t, locale }: Words, people: readonly Standing[]): Cells[] {
   const heads = [
     t('standing.region'),
     t('standing.participants'),
@@ -55,7 +56,9 @@ export function regionRows({ t }: Pick<Words, 't'>, people: readonly Standing[])
     t('standing.moreHead'),
   ]
   const rows = figuresByRegion(people).map(({ region, all, onPace, one, more }) => [
-    region === null ? t('standing.smallRegions', { count: SMALL_GROUP }) : region || t('standing.noRegion'),
+    region === null
+      ? t('standing.smallRegions', { count: SMALL_GROUP })
+      : regionName(region, locale) || t('standing.noRegion'),
     all,
     onPace,
     one,

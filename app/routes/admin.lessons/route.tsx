@@ -37,6 +37,7 @@ function TextCell({ lesson, locale }: { lesson: EditedLesson; locale: Locale }) 
   return (
     <>
       <a
+        className="nowrap"
         href={paths.adminLesson(lesson.slug, { locale })}
         aria-label={`${lesson.title ?? lesson.slug}, ${localeNames[locale]}: ${about}`}
       >

@@ -15,6 +15,7 @@ import {
 } from '#app/features/cohorts/queries/people.server.ts'
 import { formatStamp, zoneName } from '#app/i18n/dates.ts'
 import { useI18n } from '#app/i18n/react.tsx'
+import { regionName } from '#app/i18n/regions.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
@@ -77,7 +78,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       deactivated: chosen.deactivatedAt !== null,
       hasPassword: chosen.hasPassword,
       facts: [
-        chosen.region,
+        chosen.region && regionName(chosen.region, ctx.locale),
         chosen.employer,
         chosen.cohorts.map(({ name }) => name).join(', '),
         `${t('people.lastSeen')}: ${seen(chosen.lastSeenAt)}`,
@@ -89,7 +90,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       email: row.email,
       role: row.role as Role,
       cohorts: row.cohorts.map(({ name }) => name).join(', '),
-      region: row.region ?? '',
+      region: regionName(row.region ?? '', ctx.locale),
       lastSeen: seen(row.lastSeenAt),
       state: stateOf(row),
       href: `${paths.people({ ...query, at, person: row.id })}#person`,

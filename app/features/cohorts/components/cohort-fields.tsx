@@ -60,18 +60,19 @@ export function CohortFields({
           defaultValue={values.opens}
           error={errors.opens}
         />
-        <Field
-          name="graceSeconds"
-          type="number"
-          label={t('people.cohort.grace')}
-          hint={t('people.cohort.graceHint')}
-          min={0}
-          max={3600}
-          required
-          defaultValue={values.graceSeconds}
-          error={errors.graceSeconds}
-        />
       </div>
+      <Field
+        name="graceSeconds"
+        type="number"
+        short
+        label={t('people.cohort.grace')}
+        hint={t('people.cohort.graceHint')}
+        min={0}
+        max={3600}
+        required
+        defaultValue={values.graceSeconds}
+        error={errors.graceSeconds}
+      />
       <datalist id="zones">
         {homeZones.map((city) => (
           <option key={city} value={`Asia/${city}`} />

@@ -1,4 +1,5 @@
 import { useI18n } from '#app/i18n/react.tsx'
+import { compareRegions, regionName } from '#app/i18n/regions.ts'
 import { paths } from '#app/paths.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field, Select } from '#app/ui/field.tsx'
@@ -49,7 +50,7 @@ type ToolsProps = {
 
 /** Which cohort, whom of it, and the file of it. */
 export function StandingTools({ cohortId, cohorts, narrowing }: ToolsProps) {
-  const { t } = useI18n()
+  const { t, locale } = useI18n()
   const { filter, regions } = narrowing ?? { filter: null, regions: [] }
   return (
     <search>
@@ -75,7 +76,9 @@ export function StandingTools({ cohortId, cohorts, narrowing }: ToolsProps) {
               name="region"
               label={t('standing.region')}
               empty={t('standing.anyRegion')}
-              options={regions.map((region) => ({ value: region, label: region }))}
+              options={regions
+                .toSorted((a, b) => compareRegions(a, b, locale))
+                .map((region) => ({ value: region, label: regionName(region, locale) }))}
               defaultValue={filter.region}
             />
             <Select

@@ -1,4 +1,5 @@
 import { useI18n } from '#app/i18n/react.tsx'
+import { compareRegions, regionName } from '#app/i18n/regions.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { HeatMap, type HeatState } from '#app/ui/heat-map.tsx'
 import { EmptyState } from '#app/ui/page.tsx'
@@ -33,7 +34,7 @@ type PeopleProps = {
 
 /** Participant × day, with region, essays and the last sign of life. */
 export function StandingMap({ days, rows, essays, clearHref }: PeopleProps) {
-  const { t } = useI18n()
+  const { t, locale } = useI18n()
   if (rows.length === 0) {
     return (
       <EmptyState
@@ -58,7 +59,7 @@ export function StandingMap({ days, rows, essays, clearHref }: PeopleProps) {
         rows={rows.map((row) => ({
           key: row.id,
           name: row.name,
-          before: [row.region],
+          before: [regionName(row.region, locale)],
           cells: row.states.map((state) => cells[state]),
           after: [...row.essays, row.lastSeen],
         }))}
@@ -83,12 +84,14 @@ export function StandingMap({ days, rows, essays, clearHref }: PeopleProps) {
 
 /** Figures region by region: nobody can be told apart. */
 export function RegionTable({ rows }: { rows: RegionFigures[] }) {
-  const { t } = useI18n()
+  const { t, locale } = useI18n()
+  const named = rows.filter(({ region }) => region)
+  named.sort((a, b) => compareRegions(a.region ?? '', b.region ?? '', locale))
   return (
     <DataTable
       caption={t('standing.byRegion')}
       hideCaption
-      rows={rows}
+      rows={[...named, ...rows.filter(({ region }) => !region)]}
       rowKey={({ region }) => region ?? 'small'}
       columns={[
         {
@@ -98,7 +101,7 @@ export function RegionTable({ rows }: { rows: RegionFigures[] }) {
           cell: ({ region }) =>
             region === null
               ? t('standing.smallRegions', { count: SMALL_GROUP })
-              : region || t('standing.noRegion'),
+              : regionName(region, locale) || t('standing.noRegion'),
         },
         { key: 'all', head: t('standing.participants'), right: true, cell: ({ all }) => all },
         { key: 'onPace', head: t('standing.onPace'), right: true, cell: ({ onPace }) => onPace },

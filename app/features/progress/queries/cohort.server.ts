@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Permit, Scope } from '#app/access/permit.ts'
 import type { Calendar, EssayDays } from '#app/features/cohorts/calendar.ts'
+import { regionName } from '#app/i18n/regions.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import { type EssayState, essayState } from '../essay-glance.ts'
 import { type Standing, standingOf, type Touched } from '../standing.ts'
@@ -190,7 +191,8 @@ const waitingOf = ({ waiting }: Row<unknown>): Waiting => ({
 function standings(calendar: Calendar, row: Row<unknown>, now: Date): (person: PersonRow) => Standing {
   const required = new Map((row.days ?? []).map((one) => [one.day, one.required]))
   return ({ region, work }) => ({
-    region: region?.trim() ?? '',
+    // One name for each region, whichever language it was written in, so that nobody's stands apart.
+    region: regionName(region?.trim() ?? '', 'ru'),
     ...standingOf(calendar, required, work ?? [], now),
   })
 }
