@@ -114,6 +114,8 @@ describe('the compiled text', () => {
     expect(wide.html).toContain('<td>Срок</td><td data-l="Принятие">5 дней</td>')
     const long = await compiled('| День | Законодательства |\n|-|-|\n| 1 | административно-процессуальный |')
     expect(long.html).toContain('<td data-l="День">1</td>')
+    const full = await compiled(`| Суд | Что | Где |\n|-|-|-|\n| районный | ${'в зале '.repeat(14)} | дома |`)
+    expect(full.html).toContain('<table class="cards">')
     const narrow = await compiled('| Суд | Что делает |\n|-|-|\n| районный | первая инстанция |')
     expect(narrow.html).toContain('<table>')
     expect(narrow.html).not.toContain('data-l')

@@ -34,7 +34,7 @@ import { collectToc } from './toc.server.ts'
 import { wideTables } from './wide-tables.server.ts'
 
 /** Raise it when the same source would compile to something else: every text is then compiled anew. */
-const COMPILER_VERSION = 5
+const COMPILER_VERSION = 6
 
 export type CompileInput = {
   source: string

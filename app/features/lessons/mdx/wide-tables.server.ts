@@ -4,6 +4,8 @@ import { visit } from 'unist-util-visit'
 
 /** Characters of the longest words of all columns that still stand beside each other on a phone of 360 px. */
 const ROOM = 30
+/** Characters of a row of three columns; more make towers of single words on a phone. */
+const ROW = 100
 
 /**
  * A rehype plugin: a table too wide for a phone is marked to become cards there (`class="cards"`), and each of its
@@ -15,7 +17,7 @@ export function wideTables() {
     visit(tree as Nodes, 'element', (table) => {
       if (table.tagName !== 'table') return
       const [head, ...rows] = inside(table).flatMap((part) => inside(part))
-      if (!head || !isWide([head, ...rows].map(words))) return
+      if (!head || !(isWide([head, ...rows].map(words)) || rows.some(isTall))) return
       table.properties.className = ['cards']
       const heads = inside(head).map((cell) => textOf(cell).trim())
       for (const row of rows) {
@@ -39,6 +41,9 @@ const words = (row: Element): number[] =>
         .map((word) => word.length),
     ),
   )
+
+/** Whether a row of more than two columns holds more text than stands well beside each other. */
+const isTall = (row: Element): boolean => inside(row).length > 2 && textOf(row).trim().length > ROW
 
 function isWide(rows: number[][]): boolean {
   const columns = rows[0]?.length ?? 0
