@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import http from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { gunzipSync } from 'node:zlib'
 import { normaliseText } from '#app/features/essays/essay-text.ts'
 import { receiptFor } from '#app/features/essays/receipt.server.ts'
 
@@ -112,8 +113,9 @@ function reply(answer: http.ServerResponse, { status, headers, body }: Reply): v
 }
 
 /** An answer with a receipt that is genuine by its seal, for a text that nobody has stored. */
-function acknowledgedUnseen({ path, body }: Sent, secret: string): Reply {
-  const { baseRevision, text } = JSON.parse(body.toString()) as { baseRevision: number; text: string }
+function acknowledgedUnseen({ path, headers, body }: Sent, secret: string): Reply {
+  const plain = headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body
+  const { baseRevision, text } = JSON.parse(plain.toString()) as { baseRevision: number; text: string }
   const normal = normaliseText(text)
   const sha256 = createHash('sha256')
     .update(normal.ok ? normal.value : '')

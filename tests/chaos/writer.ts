@@ -1,4 +1,5 @@
 import { openLocalCopy } from '#app/features/essays/islands/local-copy.ts'
+import { pack } from '#app/features/essays/islands/pack.ts'
 import { openSync } from '#app/features/essays/islands/sync.ts'
 import { memoryStorage, textsOn, wordsOf } from './memory-storage.ts'
 
@@ -65,6 +66,7 @@ export class Writer {
       revision,
       saved: text,
       copy: openLocalCopy(address, load, memoryStorage(device.storage)),
+      pack,
       fetch: (to, init) =>
         fetch(origin + to, {
           ...init,

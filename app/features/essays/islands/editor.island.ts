@@ -8,12 +8,14 @@ import { openDeadline } from './deadline.ts'
 import { openHandIn } from './hand-in.ts'
 import { openKnownPage } from './known-page.ts'
 import { type LocalCopy, openLocalCopy } from './local-copy.ts'
+import { pack } from './pack.ts'
 import { type EditorPage, openPage, saveFile } from './page.ts'
 import { freshName, takePageName } from './page-name.ts'
 import { openPanel } from './panel.ts'
 import { openSignIn } from './sign-in-again.ts'
 import { openSync } from './sync.ts'
 import type { SyncState } from './sync-options.ts'
+import { delayed } from './timers.ts'
 import { flagUnsent, unsentDrafts } from './unsent.ts'
 
 // The writing page's script: keeps a copy on the device, saves to the server, says where the words are, watches the clock.
@@ -54,6 +56,8 @@ async function start(page: EditorPage): Promise<void> {
   let accountClosed = false
   let announced: Whereabouts['trouble'] | 'saved' = null
 
+  // Counting three thousand words would hold every letter back for some milliseconds on a weak phone.
+  const counting = delayed(globalThis, { quiet: 150, latest: 500 }, count)
   const panel = openPanel(page)
   const handIn = openHandIn(page)
   const signIn = openSignIn(page, {
@@ -78,6 +82,7 @@ async function start(page: EditorPage): Promise<void> {
       typed()
     },
     copy: watched(openLocalCopy(draft, freshName())),
+    pack,
     onState,
     onSaved(_text, revision, given) {
       base.value = String(revision)
@@ -193,9 +198,14 @@ async function start(page: EditorPage): Promise<void> {
   }
 
   function typed(): void {
-    one('[data-words]').textContent = String(countWords(area.value))
+    counting.soon()
     sync.soon()
     show()
+  }
+
+  function count(): void {
+    counting.cancel()
+    one('[data-words]').textContent = String(countWords(area.value))
   }
 
   async function copyText(): Promise<void> {
@@ -254,7 +264,7 @@ async function start(page: EditorPage): Promise<void> {
   openComfort(page)
   if (!old) remember()
   if (!navigator.onLine) trouble('offline')
-  one('[data-words]').textContent = String(countWords(area.value))
+  count()
   show()
   sync.watch()
   // Words typed on a text that is about to be replaced would be a text of their own.

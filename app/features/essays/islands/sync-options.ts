@@ -38,4 +38,6 @@ export type SyncOptions = {
   visible?: () => boolean
   fetch?: (address: string, init: RequestInit) => Promise<Response>
   timers?: Timers
+  /** Packs a request's text with gzip; null where it cannot. Without it texts go as they are. */
+  pack?: (text: string) => Promise<ArrayBuffer | null>
 }
