@@ -1,18 +1,26 @@
 import type { Kysely } from 'kysely'
+import { LRUCache } from 'lru-cache'
 import { isUuid } from '#app/platform/uuid.ts'
 import type { DB } from '#db/schema.ts'
 
 /** Whose a row is and to which cohort it belongs. */
 export type Facts = { ownerId: string; cohortId: string }
 
+// An attempt never changes hands or cohorts: what every save would ask is asked once. Operations find for themselves
+// where one was erased since.
+const attempts = new LRUCache<string, Facts>({ max: 2_000 })
+
 /** Facts about an attempt; null where there is none, or the id is no id. */
 export async function attemptFacts(db: Kysely<DB>, id: string): Promise<Facts | null> {
   if (!isUuid(id)) return null
+  const known = attempts.get(id)
+  if (known) return known
   const row = await db
     .selectFrom('attempt')
     .where('id', '=', id)
     .select(['person_id as ownerId', 'cohort_id as cohortId'])
     .executeTakeFirst()
+  if (row) attempts.set(id, row)
   return row ?? null
 }
 

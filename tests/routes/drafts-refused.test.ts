@@ -100,6 +100,14 @@ test('a packed body is unpacked; what unpacks to too much, or not at all, is ref
   expect((await send('PUT', packed('x'), { 'Content-Encoding': 'br' })).status).toBe(400)
 })
 
+test('an attempt that was erased between two saves takes no more, and says so', async () => {
+  const { attemptId, put } = await writer()
+  expect((await put(0, 'one')).status).toBe(200)
+  await app.services.db.deleteFrom('attempt').where('id', '=', attemptId).execute()
+  const answer = await put(1, 'two')
+  expect([answer.status, await answer.json()]).toEqual([423, { reason: 'closed', kept: false }])
+})
+
 test('only PUT and POST are there, and every refusal is JSON with its reason', async () => {
   const { id, address, send } = await writer()
   const stranger = await seedPerson(app.services.db, { cohortId })

@@ -153,7 +153,7 @@ test('after sign-out, and for somebody deactivated, a save is 401 and writes not
   expect((await draft()).text).toBe('back')
 })
 
-test('a save is one statement beside the session and the permit; presence too', async () => {
+test('a save is one statement beside the session; presence too', async () => {
   const { put, see, page } = await writer()
   await put(0, 'first')
   const count = async (work: () => Promise<unknown>) => {
@@ -161,7 +161,7 @@ test('a save is one statement beside the session and the permit; presence too', 
     await work()
     return app.queries.length
   }
-  expect(await count(() => put(1, 'second'))).toBe(3)
+  expect(await count(() => put(1, 'second'))).toBe(2)
   const editor = page()
-  expect(await count(() => see(editor))).toBe(3)
+  expect(await count(() => see(editor))).toBe(2)
 })

@@ -24,6 +24,15 @@ test('a hundred thousand combining marks take no noticeable time and are judged 
   expect(performance.now() - began).toBeLessThan(1_000)
 })
 
+test('no mark of any script is put into order by its dozens', () => {
+  for (let code = 0; code <= 0x10ffff; code++) {
+    const mark = String.fromCodePoint(code)
+    if (!/\p{M}/u.test(mark)) continue
+    const text = `и\u0306${mark.repeat(31)}`
+    expect(normaliseText(text)).toEqual({ ok: true, value: text })
+  }
+})
+
 test('as many marks as any writing needs are put into order', () => {
   expect(normaliseText('a\u0301\u0316')).toEqual({ ok: true, value: 'á\u0316' })
 })

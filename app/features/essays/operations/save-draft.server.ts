@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Permit } from '#app/access/permit.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import { lastCall } from '../attempt.ts'
-import { bytesOf, normaliseText } from '../essay-text.ts'
+import { normaliseText } from '../essay-text.ts'
 import { snapshotOf } from '../snapshots.ts'
 import { isFree, isMine } from '../steps/presence.server.ts'
 import { keepLoser, takeSnapshot } from '../steps/snapshots.server.ts'
@@ -44,7 +44,7 @@ export async function saveDraft(ctx: Ctx, permit: Permit<'attempt.write'>, sent:
   const { attemptId } = permit
   const now = ctx.now()
   const editor = sent.editor ?? null
-  const bytes = bytesOf(text)
+  const bytes = Buffer.byteLength(text)
   // One statement. The shared lock on the attempt makes a closing wait for this save, or this save find it closed:
   // what was acknowledged is always in what is closed.
   const { rows } = await sql<Written>`
@@ -89,7 +89,9 @@ async function whyNot(ctx: Ctx, permit: Permit<'attempt.write'>, sent: Sent): Pr
     .select(['a.closed_at', 'a.deadline_at as deadlineAt', 'a.grace_seconds as graceSeconds'])
     .select(['draft.revision', 'draft.text', 'draft.saved_at as savedAt'])
     .select(isMine(sent.editor ?? null, now).as('active'))
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  // Erased since the permit was given.
+  if (!state) return { kind: 'closed', kept: false }
   const { revision, savedAt, active, deadlineAt } = state
   if (state.text === text) return { kind: 'saved', revision, text, savedAt, active, deadlineAt }
   if (state.closed_at || now > lastCall(state)) {
