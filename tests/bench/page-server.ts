@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { ServerBuild } from '@remix-run/node'
 import { openServices } from '#app/platform/backing-services.server.ts'
 import { readEnv } from '#app/platform/env.server.ts'
-import { createHttpServer } from '#app/platform/http/server.server.ts'
+import { CLIENT_DIR, createHttpServer } from '#app/platform/http/server.server.ts'
 import { answerForCosts } from './costs.ts'
 
 // The site as app/server.ts serves it, in a process whose CPU is its own: no jobs, no demo to bring.
@@ -15,7 +15,9 @@ const services = openServices(env, {
   onQuery: count ? () => statements++ : undefined,
 })
 const build = (await import(path.resolve('build/server/index.js'))) as ServerBuild
-const http = createHttpServer({ services, build, mode: 'production' })
+// Browsers need the scripts and styles too.
+const clientDir = process.argv.includes('--files') ? CLIENT_DIR : undefined
+const http = createHttpServer({ services, build, mode: 'production', clientDir })
 http.listen(env.PORT, '127.0.0.1', () =>
   answerForCosts((http.address() as AddressInfo).port, () => statements),
 )

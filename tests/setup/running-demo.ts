@@ -27,13 +27,16 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-/** Starts the built site (`entry` with its demo) on a folder of its own, and waits until it answers. */
-export async function startDemo(entry = 'app/server.ts'): Promise<RunningDemo> {
+/**
+ * Starts the built site with its demo on a folder of its own, and waits until it answers. Its database
+ * survives a power cut only where it is to be `durable`.
+ */
+export async function startDemo({ durable = false } = {}): Promise<RunningDemo> {
   const folder = await mkdtemp(path.join(tmpdir(), 'alqa-demo-'))
   // Root's PostgreSQL runs as another user, who must reach the folder.
   await chmod(folder, 0o755)
-  // The server adopts this one, which need not survive a power cut.
-  const database = await startEmbedded({ dataDir: folder, log: () => {}, durable: false })
+  // The server adopts this one.
+  const database = await startEmbedded({ dataDir: folder, log: () => {}, durable })
   let server: ChildProcess | undefined
   const end = async () => {
     if (server) await endProcess(server)
@@ -44,7 +47,7 @@ export async function startDemo(entry = 'app/server.ts'): Promise<RunningDemo> {
   try {
     const port = await freePort()
     const origin = `http://localhost:${port}`
-    server = startServer({ entry, folder, port })
+    server = startServer({ folder, port })
     await untilReady(origin, server, 120_000)
     return { origin, databaseUrl: database.url, folder, pid: server.pid ?? 0, end }
   } catch (error) {
