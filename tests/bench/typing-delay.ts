@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser, Page } from '@playwright/test'
 import { goTo, openWritingPage, typeKeys } from './writing-page.ts'
 import type { WritingSite } from './writing-site.ts'
@@ -45,7 +46,7 @@ async function typeOnce(browser: Browser, site: WritingSite, keys: number, rest:
   for (const part of [0, 0.5, 1]) {
     await goTo(page, part)
     await typeKeys(writing, keys, PAUSE)
-    await page.waitForTimeout(rest)
+    await pause(rest)
     await typeKeys(writing, keys, PAUSE)
   }
   const all = (await delays(page, 1 + 6 * keys)).sort((a, b) => a - b)
@@ -70,7 +71,7 @@ const watchKeys = (page: Page): Promise<void> =>
 
 async function delays(page: Page, keys: number): Promise<number[]> {
   // The last entry comes after its painting.
-  await page.waitForTimeout(500)
+  await pause(500)
   const [pressed, slow] = await page.evaluate(() => {
     const { keysPressed, keyDelays } = globalThis as Watched
     return [keysPressed, keyDelays] as const

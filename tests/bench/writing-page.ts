@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser, CDPSession, Page } from '@playwright/test'
 import { essayOf } from './essay-texts.ts'
 import { ask } from './load.ts'
@@ -33,7 +34,7 @@ export async function openWritingPage(
   return { page, tools, close: () => context.close() }
 }
 
-/** Puts the caret behind so much of the text (of one) and brings it into sight. */
+/** Puts the caret behind so much of the text (of one). */
 export async function goTo(page: Page, part: number): Promise<void> {
   await page.locator(AREA).evaluate((area: HTMLTextAreaElement, at) => {
     area.focus()
@@ -41,13 +42,13 @@ export async function goTo(page: Page, part: number): Promise<void> {
   }, part)
 }
 
-/** Presses so many keys of a Kazakh keyboard, each `pause` milliseconds after the last one was taken. */
-export async function typeKeys({ page, tools }: WritingPage, count: number, pause: number): Promise<void> {
+/** Presses so many keys of a Kazakh keyboard, each `between` milliseconds after the last one was taken. */
+export async function typeKeys({ tools }: WritingPage, count: number, between: number): Promise<void> {
   for (let index = 0; index < count; index++) {
     const text = index % 7 === 6 ? ' ' : (LETTERS[index % LETTERS.length] ?? '')
     await tools.send('Input.dispatchKeyEvent', { type: 'keyDown', key: text, text, unmodifiedText: text })
     await tools.send('Input.dispatchKeyEvent', { type: 'keyUp', key: text })
-    await page.waitForTimeout(pause)
+    await pause(between)
   }
 }
 
