@@ -37,7 +37,7 @@ const seatOf = (index: number): Seat => seats[index % seats.length] as Seat
 async function nextSave(seat: Seat): Promise<Save> {
   seat.text = writtenOn(seat.text)
   const save: Save = { headers: {}, body: Buffer.alloc(0) }
-  const { request } = openLine({
+  const line = openLine({
     address: seat.address,
     pack,
     timers: globalThis as never,
@@ -49,7 +49,7 @@ async function nextSave(seat: Seat): Promise<Save> {
       return new Response()
     },
   })
-  await request('PUT', { baseRevision: seat.revision++, text: seat.text, editor: 'bench' })
+  await line.put({ baseRevision: seat.revision++, text: seat.text, editor: 'bench' })
   return save
 }
 
