@@ -41,9 +41,16 @@ export const saysUnsent = (request: Request): boolean =>
   parseCookies(request.headers.get('Cookie') ?? '').alqa_unsent === '1'
 
 /** The language of a request before anybody is known: its cookie, else its Accept-Language. */
-export function localeOfRequest(request: Request): Locale {
-  const cookie = parseCookies(request.headers.get('Cookie') ?? '').alqa_locale
-  return isLocale(cookie) ? cookie : localeFromHeader(request.headers.get('Accept-Language'))
+export const localeOfRequest = ({ headers }: Request): Locale =>
+  localeOfHeaders(headers.get('Cookie'), headers.get('Accept-Language'))
+
+/** The same by the headers alone. */
+export function localeOfHeaders(
+  cookies: string | null | undefined,
+  accepts: string | null | undefined,
+): Locale {
+  const chosen = parseCookies(cookies ?? '').alqa_locale
+  return isLocale(chosen) ? chosen : localeFromHeader(accepts ?? null)
 }
 
 async function readCtx(request: Request, context: RequestContext): Promise<Ctx> {

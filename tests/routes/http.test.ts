@@ -56,6 +56,10 @@ test('a body of more than a megabyte is refused, announced or not', async () => 
   const stream = new Blob([body]).stream()
   const init = { method: 'POST', body: stream, headers, duplex: 'half' } as RequestInit
   expect((await app.send('/forgot', init)).status).toBe(413)
+  // In the language that was chosen, not the browser's.
+  const cookie = { Cookie: 'alqa_locale=kk', 'Accept-Language': 'ru' }
+  const said = await (await app.send('/forgot', { method: 'POST', body }, { headers: cookie })).text()
+  expect(said).toContain('<html lang="kk">')
 })
 
 test('a crash is a page with the number of the request and nothing of the cause', async () => {

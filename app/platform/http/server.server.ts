@@ -3,10 +3,9 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import path from 'node:path'
 import type { ServerBuild } from '@remix-run/node'
 import sirv from 'sirv'
-import { localeFromHeader } from '#app/i18n/locales.ts'
 import type { Services } from '../backing-services.server.ts'
 import type { Log } from '../log.server.ts'
-import { localeOfRequest, type RequestContext } from '../request.server.ts'
+import { localeOfHeaders, localeOfRequest, type RequestContext } from '../request.server.ts'
 import { type PlainReason, plainPage } from './plain-page.server.ts'
 import { groupedHandlers } from './route-groups.server.ts'
 import { isOwnWrite, securityHeaders } from './security.server.ts'
@@ -72,7 +71,7 @@ function sendPlain(
     answer.end(JSON.stringify({ reason: REASON[reason] }))
     return
   }
-  const locale = localeFromHeader(request.headers['accept-language'] ?? null)
+  const locale = localeOfHeaders(request.headers.cookie, request.headers['accept-language'])
   answer.setHeader('Content-Type', 'text/html; charset=utf-8')
   answer.end(plainPage(reason, locale, requestId, (answer as WithNonce).nonce ?? ''))
 }

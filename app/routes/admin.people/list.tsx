@@ -96,7 +96,11 @@ export function PeopleTable({ rows, caption }: { rows: ListedPerson[]; caption: 
           ),
         },
         { key: 'role', head: t('people.role'), cell: (row) => t(`site.role.${row.role}`) },
-        { key: 'cohorts', head: t('people.cohortLabel'), cell: (row) => row.cohorts },
+        {
+          key: 'cohorts',
+          head: t('people.cohortLabel'),
+          cell: (row) => <span className="nowrap">{row.cohorts}</span>,
+        },
         { key: 'region', head: t('people.region'), cell: (row) => row.region },
         { key: 'seen', head: t('people.lastSeen'), cell: (row) => row.lastSeen },
         {
