@@ -105,3 +105,40 @@ test('an account that is closed while she writes: the page says so, and the text
     1,
   )
 })
+
+test('the line comes back only after the essay was closed: what the device kept goes to the staff at the next visit', async ({
+  as,
+  ask,
+}) => {
+  const her = await seedWriter(ask, 'judgment', 'away')
+  const page = await as(her)
+  await page.goto(WRITE)
+  await write(page, 'Вовремя.')
+  await expect(stateOf(page)).toHaveText(onServer)
+  await page.context().setOffline(true)
+  await write(page, ' Без связи до конца.')
+  await expect(stateOf(page)).toHaveText(/saved on this device/)
+  await page.close()
+  await ask(
+    `update attempt set deadline_at = now() - interval '10 minutes', started_at = now() - interval '90 minutes'
+    where person_id = (select id from person where email = $1)`,
+    [her],
+  )
+  const later = await page.context().newPage()
+  await later.context().setOffline(false)
+  await later.goto(WRITE)
+  await later.waitForURL('**/essays/judgment/receipt')
+  await expect(later.getByText('Words that only this device had are on the server now.')).toBeVisible()
+  const of = 'join person p on p.id = a.person_id where p.email = $1'
+  expect(
+    await ask(`select c.text from late_copy c join attempt a on a.id = c.attempt_id ${of}`, [her]),
+  ).toEqual([{ text: 'Вовремя. Без связи до конца.' }])
+  expect(
+    await ask(`select s.text from submission s join attempt a on a.id = s.attempt_id ${of}`, [her]),
+  ).toEqual([{ text: 'Вовремя.' }])
+  // Nothing is left to be sent.
+  await later.reload()
+  await expect(later.getByRole('heading', { name: 'Received' })).toBeVisible()
+  await expect(later.getByText('Words that only this device had')).toBeHidden()
+  expect((await later.context().cookies()).map(({ name }) => name)).not.toContain('alqa_unsent')
+})

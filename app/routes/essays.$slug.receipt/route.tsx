@@ -1,13 +1,16 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
+import { LeftWords } from '#app/features/essays/components/left-words.tsx'
+import leftWords from '#app/features/essays/islands/left-words.island.ts?worker&url'
+import { closedDrafts } from '#app/features/essays/queries/closed-drafts.server.ts'
 import { receiptOf } from '#app/features/essays/queries.server.ts'
 import { formatZoned } from '#app/i18n/dates.ts'
 import { localeNames } from '#app/i18n/locales.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
-import { requestCtx } from '#app/platform/request.server.ts'
+import { requestCtx, saysUnsent } from '#app/platform/request.server.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, PageHead } from '#app/ui/page.tsx'
@@ -22,6 +25,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const t = translator(ctx.locale)
   return {
     ...rest,
+    left: saysUnsent(request) ? await closedDrafts(ctx, permit) : null,
+    nonce: context.nonce,
     slug: params.slug ?? '',
     essay: receipt.title,
     title: t('essays.receipt.title'),
@@ -32,8 +37,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 
 export default function Receipt() {
   const { t } = useI18n()
-  const { essay, number, submittedAt, words, late, sha256, language, title, slug } =
-    useLoaderData<typeof loader>()
+  const page = useLoaderData<typeof loader>()
+  const { essay, number, submittedAt, words, late, sha256, language, title, slug } = page
   const facts: [string, string][] = [
     [t('essays.receipt.number'), number],
     [t('essays.receipt.at'), submittedAt],
@@ -45,6 +50,7 @@ export default function Receipt() {
     <Page>
       <PageHead kicker={essay} title={title} lead={t('essays.receipt.lead')} />
       {late && <Notice tone="warn">{t('essays.receipt.late')}</Notice>}
+      <LeftWords drafts={page.left} nonce={page.nonce} island={leftWords} />
       <dl className="sheet receipt">
         {facts.map(([name, value]) => (
           <div key={name}>

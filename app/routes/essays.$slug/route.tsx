@@ -2,10 +2,13 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
 import { deadlineOf, mayBegin } from '#app/features/essays/attempt.ts'
+import { LeftWords } from '#app/features/essays/components/left-words.tsx'
 import { BeginForm } from '#app/features/essays/forms.server.ts'
+import leftWords from '#app/features/essays/islands/left-words.island.ts?worker&url'
 import { offerOf, standingAt } from '#app/features/essays/offer.ts'
 import { beginAttempt } from '#app/features/essays/operations/begin-attempt.server.ts'
 import { closeOnSight } from '#app/features/essays/operations/close-on-sight.server.ts'
+import { closedDrafts } from '#app/features/essays/queries/closed-drafts.server.ts'
 import { promptPage } from '#app/features/essays/queries.server.ts'
 import { maxPoints } from '#app/features/rubrics/rubric.ts'
 import { formatZoned } from '#app/i18n/dates.ts'
@@ -13,7 +16,7 @@ import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
-import { requestCtx } from '#app/platform/request.server.ts'
+import { requestCtx, saysUnsent } from '#app/platform/request.server.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Notice, Tag } from '#app/ui/notice.tsx'
 import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
@@ -37,6 +40,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const minutes = prompt.minutes + allowance.extraMinutes
   return {
     title: prompt.title,
+    left: saysUnsent(request) ? await closedDrafts(ctx, permit) : null,
+    nonce: context.nonce,
     slug: prompt.slug,
     begun: prompt.newest !== null,
     minutes,
@@ -98,6 +103,7 @@ export default function Brief() {
         }
       />
       <Standing />
+      <LeftWords drafts={page.left} nonce={page.nonce} island={leftWords} />
       {page.begun && (
         <p className="small">
           <a href={paths.history(page.slug)}>{t('history.link')}</a>

@@ -3,14 +3,17 @@ import { useLoaderData } from '@remix-run/react'
 import type { ActorCohort } from '#app/access/actor.ts'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
 import type { Standing } from '#app/features/essays/attempt.ts'
+import { LeftWords } from '#app/features/essays/components/left-words.tsx'
+import leftWords from '#app/features/essays/islands/left-words.island.ts?worker&url'
 import { offerOf, standingAt } from '#app/features/essays/offer.ts'
+import { closedDrafts } from '#app/features/essays/queries/closed-drafts.server.ts'
 import { listPrompts, type PromptRow } from '#app/features/essays/queries.server.ts'
 import { formatZoned } from '#app/i18n/dates.ts'
 import type { Translate } from '#app/i18n/messages.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
-import { requestCtx } from '#app/platform/request.server.ts'
+import { requestCtx, saysUnsent } from '#app/platform/request.server.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Tag } from '#app/ui/notice.tsx'
 import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
@@ -23,7 +26,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const now = ctx.now()
   const prompts = cohort ? await listPrompts(ctx, permit) : []
   const rows = cohort ? prompts.map((prompt) => rowOf(prompt, cohort, now, ctx.locale, t)) : []
-  return { title: t('essays.list.title'), rows }
+  return {
+    title: t('essays.list.title'),
+    rows,
+    left: saysUnsent(request) ? await closedDrafts(ctx, permit) : null,
+    nonce: context.nonce,
+  }
 }
 
 type Row = {
@@ -93,7 +101,7 @@ const tones: Record<Standing, 'good' | 'warn' | 'bad' | 'acc' | undefined> = {
 
 export default function Essays() {
   const { t } = useI18n()
-  const { rows } = useLoaderData<typeof loader>()
+  const { rows, left, nonce } = useLoaderData<typeof loader>()
   const next = rows.find((row) => row.standing === 'writing') ?? rows.find((row) => row.standing === 'open')
   if (rows.length === 0) {
     return (
@@ -106,6 +114,7 @@ export default function Essays() {
   return (
     <Page>
       <PageHead title={t('essays.list.title')} lead={t('essays.list.lead')} />
+      <LeftWords drafts={left} nonce={nonce} island={leftWords} />
       <ul className="rows tall">
         {rows.map((row) => (
           <li key={row.slug}>

@@ -1,26 +1,5 @@
-import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
-import type { Kept } from './local-copy.ts'
-import { saveFile } from './page.ts'
-import { covers } from './receipt-check.ts'
-import { type Fate, flagUnsent, forgetDrafts, type OtherWork, unsentDrafts } from './unsent.ts'
-
-async function bring(address: string, kept: Kept): Promise<Fate> {
-  try {
-    const answer = await fetch(address, {
-      method: 'PUT',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ baseRevision: kept.revision, text: kept.text }),
-      signal: AbortSignal.timeout(15_000),
-    })
-    if (answer.status === 403 || answer.status === 404) return 'foreign'
-    const body = await answer.json()
-    if (answer.status === 200 && (await covers(body, address, kept.text))) return 'away'
-    // A text that lost to another one stays in the history; one that came too late is kept for staff.
-    return answer.status === 409 || (answer.status === 423 && body.kept === true) ? 'away' : 'here'
-  } catch {
-    return 'here'
-  }
-}
+import { bring, listTexts } from './bring.ts'
+import { flagUnsent, forgetDrafts, type OtherWork, unsentDrafts } from './unsent.ts'
 
 /**
  * The sign-out page: sends words that only this device has, drafts and other work, and says so where that fails.
@@ -53,7 +32,7 @@ export async function startSignOut(page: HTMLElement, others: readonly OtherWork
     void Promise.all([forgetDrafts(mine), ...own.map((work) => work.forget())]).then(() => form.submit())
   })
   if (left.length > 0) {
-    list(part('list'), left, page.dataset)
+    listTexts(part('list'), left, page.dataset)
     show('left', true)
     const button = form?.querySelector('button')
     if (button) button.textContent = page.dataset.delete ?? ''
@@ -61,19 +40,4 @@ export async function startSignOut(page: HTMLElement, others: readonly OtherWork
   show('act', true)
   // She has pressed the button already: what she waited for is done.
   if (left.length === 0 && new URLSearchParams(location.search).has('asked')) form?.requestSubmit()
-}
-
-function list(holder: HTMLElement | null, left: string[], words: DOMStringMap): void {
-  for (const text of left) {
-    const item = document.createElement('li')
-    const button = Object.assign(document.createElement('button'), {
-      type: 'button',
-      className: 'btn slim',
-      textContent: words.download,
-    })
-    button.addEventListener('click', () => saveFile('alqa.txt', text))
-    const count = (words.count ?? '').replace('{words}', String(countWords(text)))
-    item.append(`${count} `, button)
-    holder?.append(item)
-  }
 }

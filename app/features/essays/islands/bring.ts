@@ -1,0 +1,40 @@
+import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
+import type { Kept } from './local-copy.ts'
+import { saveFile } from './page.ts'
+import { covers } from './receipt-check.ts'
+import type { Fate } from './unsent.ts'
+
+/** Sends a text that an earlier page left on this device, on the revision that it stood on. */
+export async function bring(address: string, kept: Kept): Promise<Fate> {
+  try {
+    const answer = await fetch(address, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ baseRevision: kept.revision, text: kept.text }),
+      signal: AbortSignal.timeout(15_000),
+    })
+    if (answer.status === 403 || answer.status === 404) return 'foreign'
+    const body = await answer.json()
+    if (answer.status === 200 && (await covers(body, address, kept.text))) return 'away'
+    // A text that lost to another one stays in the history; one that came too late is kept for staff.
+    return answer.status === 409 || (answer.status === 423 && body.kept === true) ? 'away' : 'here'
+  } catch {
+    return 'here'
+  }
+}
+
+/** Lists texts by their number of words, each with a button that gives it as a file. */
+export function listTexts(holder: HTMLElement | null, left: string[], words: DOMStringMap): void {
+  for (const text of left) {
+    const item = document.createElement('li')
+    const button = Object.assign(document.createElement('button'), {
+      type: 'button',
+      className: 'btn slim',
+      textContent: words.download,
+    })
+    button.addEventListener('click', () => saveFile('alqa.txt', text))
+    const count = (words.count ?? '').replace('{words}', String(countWords(text)))
+    item.append(`${count} `, button)
+    holder?.append(item)
+  }
+}
