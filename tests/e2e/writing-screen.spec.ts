@@ -120,3 +120,74 @@ test('on paper the text is whole, with its title and nothing of the screen', asy
   ])
     await expect(gone).toBeHidden()
 })
+
+test('what makes writing easier: steps, find, size of the text, only the text, the brief', async ({
+  as,
+  ask,
+}) => {
+  const page = await as(await seedWriter(ask, 'judgment', 'comfort'))
+  await page.goto(WRITE)
+  await expect(page.getByText('Gulmira E. v. Tau Bastau LLP')).toBeVisible()
+  // A step puts its heading there once, and then leads to it.
+  await page.getByRole('button', { name: 'Мотивировочная часть: insert this heading' }).click()
+  await areaOf(page).pressSequentially('Суд установил.')
+  const step = page.getByRole('button', { name: 'Мотивировочная часть: go there' })
+  await expect(step).toHaveAttribute('aria-current', 'step')
+  await page.getByRole('button', { name: 'Резолютивная часть: insert this heading' }).click()
+  await areaOf(page).pressSequentially('Иск удовлетворить. СУД решил.')
+  const whole = 'Мотивировочная часть\nСуд установил.\n\nРезолютивная часть\nИск удовлетворить. СУД решил.'
+  await expect(areaOf(page)).toHaveValue(whole)
+  await step.click()
+  const caret = () => areaOf(page).evaluate((area: HTMLTextAreaElement) => area.selectionStart)
+  expect(await caret()).toBe(whole.indexOf('Суд установил'))
+  // Found without regard to case; Escape goes on behind the word.
+  await page.getByRole('button', { name: 'Find', exact: true }).click()
+  const find = page.getByRole('search', { name: 'Find in the text' })
+  await find.getByRole('searchbox').fill('суд')
+  await expect(find.getByRole('status')).toHaveText('1 of 2')
+  await find.getByRole('searchbox').press('Enter')
+  await expect(find.getByRole('status')).toHaveText('2 of 2')
+  await find.getByRole('searchbox').press('Escape')
+  expect(await caret()).toBe(whole.indexOf('СУД') + 3)
+  await expect(areaOf(page)).toBeFocused()
+  // The size is remembered on this device.
+  const size = () => areaOf(page).evaluate((area) => Number.parseFloat(getComputedStyle(area).fontSize))
+  const usual = await size()
+  await page.getByRole('button', { name: 'Larger text' }).click()
+  const larger = await size()
+  expect(larger).toBeGreaterThan(usual)
+  await page.reload()
+  await expect.poll(size).toBe(larger)
+  // Only the text: the brief goes, the time and the state stay; Escape brings it back.
+  await page.getByRole('button', { name: 'Only the text' }).click()
+  await expect(page.getByText('Gulmira E. v. Tau Bastau LLP')).toBeHidden()
+  for (const stays of [page.locator('[data-clock]'), stateOf(page)]) await expect(stays).toBeVisible()
+  await areaOf(page).press('Escape')
+  await expect(page.getByText('Gulmira E. v. Tau Bastau LLP')).toBeVisible()
+  await expect(areaOf(page)).toHaveValue(whole)
+})
+
+test('on a wide screen the bar is one line, in every language and with everything it has to say', async ({
+  as,
+  ask,
+}) => {
+  const page = await as(await seedWriter(ask, 'judgment', 'bar'), { viewport: { width: 1280, height: 800 } })
+  for (const language of ['kk', 'ru', 'en']) {
+    await page.goto(`/language/${language}`)
+    await page.goto(WRITE)
+    const area = page.locator('textarea[name=text]')
+    await area.press('Control+End')
+    await area.pressSequentially(' сөз')
+    await page.context().setOffline(true)
+    await area.pressSequentially(' тағы')
+    await expect(page.locator('.saved.local')).toBeVisible()
+    const bar = await page.locator('.editor .top').boundingBox()
+    expect(bar?.height, language).toBeLessThan(64)
+    for (const part of ['[data-clock]', '[data-hand-in]', '[data-words]']) {
+      const box = await page.locator(part).boundingBox()
+      expect((box?.x ?? 0) + (box?.width ?? 0), `${language} ${part}`).toBeLessThanOrEqual(1280)
+    }
+    await page.context().setOffline(false)
+    await expect(page.locator('.saved.local')).toBeHidden({ timeout: 25_000 })
+  }
+})

@@ -12,7 +12,7 @@ export function Top({ page }: { page: WritingData }) {
   const { words } = page
   return (
     <header className="top">
-      <h1>{page.title}</h1>
+      <h1 title={page.title}>{page.title}</h1>
       <strong className="clock num" data-clock>
         {t('essays.editor.left', { hours: Math.floor(left / 60), minutes: left % 60 })}
       </strong>

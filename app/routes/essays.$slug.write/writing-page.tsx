@@ -81,10 +81,6 @@ function Brief({ page }: Pick<WritingPageProps, 'page'>) {
       <summary>
         {t('essays.editor.brief')}: {page.title}
       </summary>
-      <h2>{t('essays.editor.brief')}</h2>
-      <div dangerouslySetInnerHTML={{ __html: page.brief }} />
-      <h2>{t('essays.editor.judged')}</h2>
-      <p className="small">{page.criteria.join(' · ')}</p>
       {page.steps.length > 0 && (
         <>
           <h2>{t('essays.editor.steps')}</h2>
@@ -99,6 +95,10 @@ function Brief({ page }: Pick<WritingPageProps, 'page'>) {
           </ol>
         </>
       )}
+      <h2>{t('essays.editor.brief')}</h2>
+      <div dangerouslySetInnerHTML={{ __html: page.brief }} />
+      <h2>{t('essays.editor.judged')}</h2>
+      <p className="small">{page.criteria.join(' · ')}</p>
     </details>
   )
 }
