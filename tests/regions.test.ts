@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { compareRegions, regionName } from '#app/i18n/regions.ts'
 import { regions } from '#db/seeds/names.ts'
-import { compareRegions, regionName } from './regions.ts'
 
 test('a region is named in the language of the page, whichever language it was written in', () => {
   expect(regionName('Кызылординская область', 'kk')).toBe('Қызылорда облысы')
