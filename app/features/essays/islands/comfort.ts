@@ -1,6 +1,7 @@
 import { letterAt } from '../letters.ts'
 import { headingAt, sectionAt, sectionsOf } from '../scaffold.ts'
 import { type EditorPage, insertText } from './page.ts'
+import { delayed } from './timers.ts'
 
 const SIZES = 5
 const USUAL = 2
@@ -46,7 +47,11 @@ function steps({ form, area, say }: EditorPage): void {
   const headings = buttons.map((button) => button.dataset.step ?? '')
   const sections = () => sectionsOf(area.value, headings)
 
+  // Where she is, is shown a moment after the letter that she types.
+  const showing = delayed(globalThis, { quiet: 150, latest: 500 }, show)
+
   function show(): void {
+    showing.cancel()
     const now = sections()
     const current = sectionAt(now, area.selectionStart)
     for (const [index, button] of buttons.entries()) {
@@ -76,8 +81,8 @@ function steps({ form, area, say }: EditorPage): void {
       }
       show()
     })
-  area.addEventListener('input', show)
-  document.addEventListener('selectionchange', show)
+  area.addEventListener('input', showing.soon)
+  document.addEventListener('selectionchange', showing.soon)
   show()
 }
 
