@@ -14,7 +14,8 @@ export type Answer = { status: number; body: Buffer; location: string | undefine
 const agent = new http.Agent({ keepAlive: true, maxSockets: 8 })
 
 /** One request, without Accept-Encoding, on a connection that stays. */
-export function ask(port: number, { path, cookie, method = 'GET', body, headers }: Asked): Promise<Answer> {
+export function ask(port: number, asked: Asked): Promise<Answer> {
+  const { path, cookie, method = 'GET', body, headers } = asked
   return new Promise((resolve, reject) => {
     const request = http.request(
       {
@@ -39,7 +40,11 @@ export function ask(port: number, { path, cookie, method = 'GET', body, headers 
         response.on('error', reject)
       },
     )
-    request.on('error', reject)
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      // The server closed an idle connection in the moment in which it was taken up again.
+      if (request.reusedSocket && error.code === 'ECONNRESET') resolve(ask(port, asked))
+      else reject(error)
+    })
     request.end(body)
   })
 }

@@ -19,8 +19,7 @@ export type Order = { port: number; seats?: Seat[]; rate: number; seconds: numbe
 
 type Save = { headers: Record<string, string>; body: Buffer }
 
-// Each browser has its own connection.
-const agent = new http.Agent({ keepAlive: true })
+let agent: http.Agent
 let seats: Seat[] = []
 
 process.on('message', async ({ port, seats: given, rate, seconds }: Order) => {
@@ -56,6 +55,8 @@ async function nextSave(seat: Seat): Promise<Save> {
 async function send(port: number, saves: Save[], rate: number): Promise<Delays> {
   const delays = createHistogram()
   const last = new Map<Seat, Promise<void>>()
+  // Each browser has its own connection; the server has closed those that were idle since the last order.
+  agent = new http.Agent({ keepAlive: true, scheduling: 'fifo' })
   const began = performance.now()
   let next = 0
   while (next < saves.length) {
@@ -73,6 +74,7 @@ async function send(port: number, saves: Save[], rate: number): Promise<Delays> 
     await new Promise((tick) => setTimeout(tick, 1))
   }
   await Promise.all(last.values())
+  agent.destroy()
   const ms = (microseconds: number) => Math.round(microseconds / 100) / 10
   return {
     saves: saves.length,
