@@ -3,6 +3,7 @@ import { ExpirationPlugin } from 'workbox-expiration'
 import { registerRoute } from 'workbox-routing'
 import { CacheFirst } from 'workbox-strategies'
 import { keepOfflinePages } from './offline-page.ts'
+import { keepOpenLessons } from './open-lessons.ts'
 import { keepPage, PageStrategy } from './pages.ts'
 import { PAGES } from './whose.ts'
 
@@ -21,6 +22,13 @@ registerRoute(
     plugins: [new ExpirationPlugin({ maxEntries: 60, maxAgeSeconds: 21 * DAY })],
   }),
 )
+
+// A page of the course was opened: the others that are open come after it.
+self.addEventListener('fetch', (event) => {
+  const { request } = event as Waiting & { request: Request }
+  if (request.mode !== 'navigate' || request.method !== 'GET') return
+  ;(event as Waiting).waitUntil(keepOpenLessons(request.url).catch(() => {}))
+})
 
 const assets = new CacheFirst({
   cacheName: ASSETS,
@@ -42,5 +50,6 @@ self.addEventListener('message', (event) => {
     const [answer, done] = assets.handleAll({ event: event as never, request })
     await Promise.all([answer, done])
   }
-  ;(event as Waiting).waitUntil(Promise.allSettled([keepPage(page), ...files.map(fetchFile)]))
+  const kept = Promise.allSettled([keepPage(page), ...files.map(fetchFile)])
+  ;(event as Waiting).waitUntil(kept.then(() => keepOpenLessons(page)))
 })

@@ -1,4 +1,5 @@
 import { Strategy, type StrategyHandler } from 'workbox-strategies'
+import { KEEPING } from './keeping.ts'
 import { offlinePage } from './offline-page.ts'
 import { meet, PAGES } from './whose.ts'
 
@@ -28,7 +29,7 @@ async function remember(address: string, answer: Response, keep: Put): Promise<v
 /** Fetches and keeps a page that was opened before the worker came. */
 export async function keepPage(address: string): Promise<void> {
   if (!keyOf(address)) return
-  await remember(address, await fetch(address, { redirect: 'manual' }), put)
+  await remember(address, await fetch(address, { redirect: 'manual', headers: { [KEEPING]: '1' } }), put)
 }
 
 /** The same page with a mark that it comes from this device: its words and its time are of an earlier hour. */

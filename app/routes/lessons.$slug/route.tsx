@@ -6,6 +6,7 @@ import { lessonText } from '#app/features/lessons/lesson-texts.ts'
 import { completeLesson } from '#app/features/progress/operations/complete-lesson.server.ts'
 import { openLesson } from '#app/features/progress/operations/open-lesson.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
+import { KEEPING } from '#app/offline/keeping.ts'
 import { pageOf } from '#app/page-response.server.tsx'
 import { paths } from '#app/paths.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
@@ -32,7 +33,7 @@ export const action = pageOf(async (args) => {
 async function show({ request, context, params }: Args, unfinished: boolean) {
   const ctx = await requestCtx(request, context)
   const permit = await authorize(ctx, request, 'lesson.study', { slug: params.slug ?? '' })
-  const opening = await openLesson(ctx, permit)
+  const opening = await openLesson(ctx, permit, request.headers.has(KEEPING))
   if (opening.state === 'unknown') throw new Response(null, { status: 404 })
   const { zone } = cohortOf(ctx.actor, permit.cohortId)
   if (opening.state === 'closed') {

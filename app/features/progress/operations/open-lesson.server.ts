@@ -29,8 +29,11 @@ export type Opening =
   | { state: 'closed'; day: number; title: string; opensAt: Date }
   | { state: 'open'; lesson: OpenedLesson }
 
-/** Opens a lesson for reading, from its day on; the first time is remembered. */
-export async function openLesson(ctx: Ctx, permit: Permit<'lesson.study'>): Promise<Opening> {
+/**
+ * Opens a lesson for reading, from its day on; the first time is remembered, unless it is only `kept` on a device for
+ * times without a line: then nobody has looked at it yet.
+ */
+export async function openLesson(ctx: Ctx, permit: Permit<'lesson.study'>, kept = false): Promise<Opening> {
   const calendar = cohortOf(ctx.actor, permit.cohortId)
   const found = await studiedLesson(ctx, permit)
   if (!found) return { state: 'unknown' }
@@ -50,7 +53,7 @@ export async function openLesson(ctx: Ctx, permit: Permit<'lesson.study'>): Prom
     }
   }
   const { personId } = permit
-  if (!found.visited) {
+  if (!found.visited && !kept) {
     await inTransaction(ctx, (tx) => addVisit(tx, { personId, lessonId: found.id, versionId: version.id }))
   }
   const { slug, day, versionId, publishedAt, outOfDate, sphere, lawAsOf, completedAt } = found
