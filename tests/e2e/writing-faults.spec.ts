@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '#tests/setup/browser.ts'
+import { demo, expect, test } from '#tests/setup/browser.ts'
 import { areaOf, onServer, seedWriter, stateOf, write } from '#tests/setup/e2e-writers.ts'
 import { freePort, startServer, untilReady } from '#tests/setup/running-demo.ts'
 
@@ -141,4 +141,49 @@ test('the line comes back only after the essay was closed: what the device kept 
   await expect(later.getByRole('heading', { name: 'Received' })).toBeVisible()
   await expect(later.getByText('Words that only this device had')).toBeHidden()
   expect((await later.context().cookies()).map(({ name }) => name)).not.toContain('alqa_unsent')
+})
+
+test('handed in on another device: the page says what is not there; opened again by staff, it goes on', async ({
+  as,
+  ask,
+}) => {
+  test.setTimeout(120_000)
+  const her = await seedWriter(ask, 'judgment', 'twice')
+  const one = await as(her)
+  await one.goto(WRITE)
+  await write(one, 'Первый.')
+  await expect(stateOf(one)).toHaveText(onServer)
+  await one.context().setOffline(true)
+  await write(one, ' Ещё.')
+  await expect(stateOf(one)).toHaveText(/saved on this device/)
+  const two = await as(her)
+  await two.goto(WRITE)
+  await two.getByRole('button', { name: 'Write here' }).click()
+  await two.getByRole('button', { name: 'Hand in…' }).click()
+  await two.getByRole('button', { name: 'Hand in for good' }).click()
+  await expect(two.getByRole('heading', { name: 'Received' })).toBeVisible()
+  await one.context().setOffline(false)
+  await expect(one.getByRole('heading', { name: 'The essay is closed' })).toBeVisible({ timeout: 25_000 })
+  await expect(one.locator('[data-panel-text]')).toContainText('The words on this page are not there')
+  await expect(areaOf(one)).not.toBeEditable()
+  expect(await downloaded(one)).toBe('Первый. Ещё.')
+  const [attempt] = await ask<{ id: string }>(
+    'select a.id from attempt a join person p on p.id = a.person_id where p.email = $1',
+    [her],
+  )
+  const staff = await as(demo('admin'))
+  await staff.goto(`/admin/essays/${attempt?.id}`)
+  const form = staff.locator('form', { has: staff.getByRole('button', { name: 'Open again' }) })
+  await form.getByRole('spinbutton').fill('30')
+  await form.getByLabel('Reason').fill('Two devices')
+  await form.getByRole('button', { name: 'Open again' }).click()
+  await expect(staff.getByText('being written').first()).toBeVisible()
+  await ask('update draft set editor = null, editor_seen_at = null where attempt_id = $1', [attempt?.id])
+  await expect(one.getByRole('heading', { name: 'The essay is closed' })).toBeHidden({ timeout: 30_000 })
+  await expect(areaOf(one)).toBeEditable()
+  await write(one, ' Дальше.')
+  await expect(stateOf(one)).toHaveText(onServer)
+  expect(await ask('select text from draft where attempt_id = $1', [attempt?.id])).toEqual([
+    { text: 'Первый. Ещё. Дальше.' },
+  ])
 })

@@ -54,6 +54,7 @@ async function start(page: EditorPage): Promise<void> {
   let frozen = false
   let resumed = false
   let accountClosed = false
+  let closing: 'closed' | 'closedKept' = 'closed'
   let announced: Whereabouts['trouble'] | 'saved' = null
 
   // Counting three thousand words would hold every letter back for some milliseconds on a weak phone.
@@ -100,7 +101,8 @@ async function start(page: EditorPage): Promise<void> {
     onPresence(presence) {
       active = presence.active
       time.hear(presence.deadline)
-      show()
+      // Staff opened a closed essay again.
+      trouble(where.trouble === 'closed' ? null : where.trouble)
     },
   })
   const time = openDeadline({
@@ -146,7 +148,7 @@ async function start(page: EditorPage): Promise<void> {
     else if (state.kind === 'refused')
       trouble(state.reason === 'signedOut' && accountClosed ? 'deactivated' : state.reason)
     else if (state.kind === 'closed') {
-      panel.set(state.kept ? 'closedKept' : 'closed', true)
+      closing = state.kept ? 'closedKept' : 'closed'
       trouble('closed')
     } else if (state.kind === 'server') {
       where.here = null
@@ -179,6 +181,7 @@ async function start(page: EditorPage): Promise<void> {
     one('[data-receipt]').hidden = receipt === null
     const refusals = ['deactivated', 'signedOut', 'foreign', 'tooLarge', 'broken', 'failed'] as const
     panel.only(refusals, refusals.find((one) => one === now) ?? null)
+    panel.only(['closed', 'closedKept'], now === 'closed' ? closing : null)
     panel.set('inactive', !active)
     panel.set('over', frozen && behind)
     panel.set('diskOffline', noCopy && behind && now === 'offline')
