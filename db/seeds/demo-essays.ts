@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { DB } from '../schema.ts'
 import { seedDemoTime } from './demo-time.ts'
 import { randomFrom } from './random.ts'
@@ -17,7 +17,8 @@ const HOUR = 3_600_000
 
 /**
  * Essays of a cohort on its day 5: the diagnostic ones mostly marked and released, some finished and not yet
- * released, a few waiting; the case analyses handed in and waiting, with what staff decide about time.
+ * released, a few waiting; the case analyses handed in and waiting, with what staff decide about time. Who never
+ * came has written nothing.
  */
 export async function seedDemoEssays(
   db: Kysely<DB>,
@@ -35,7 +36,8 @@ export async function seedDemoEssays(
   const analyses = seedEssays('case-analysis')
   // Without the course there is nothing to write about.
   if (!(await db.selectFrom('prompt').select('id').executeTakeFirst())) return
-  for (const [index, { id: personId, locale }] of participants.entries()) {
+  const came = await whoCame(db, participants)
+  for (const [index, { id: personId, locale }] of came.entries()) {
     if (index % 6 !== 5) {
       const essay = pick(diagnostic, locale)
       const handedIn = {
@@ -71,7 +73,7 @@ export async function seedDemoEssays(
       })
     }
   }
-  const free = participants.filter((_, index) => index % 6 === 5 && index % 4 !== 1)
+  const free = came.filter((_, index) => index % 6 === 5 && index % 4 !== 1)
   await seedDemoTime(db, {
     cohortId,
     free,
@@ -80,4 +82,19 @@ export async function seedDemoEssays(
     analysis: (locale) => pick(analyses, locale),
     now,
   })
+  await seenAtHandingIn(db, cohortId)
+}
+
+async function whoCame<Who extends { id: string }>(db: Kysely<DB>, people: Who[]): Promise<Who[]> {
+  const rows = await db.selectFrom('person').where('last_seen_at', 'is not', null).select('id').execute()
+  const came = new Set(rows.map((row) => row.id))
+  return people.filter(({ id }) => came.has(id))
+}
+
+async function seenAtHandingIn(db: Kysely<DB>, cohortId: string): Promise<void> {
+  await sql`
+    update person p set last_seen_at = greatest(p.last_seen_at, h.at)
+    from (select a.person_id, max(s.submitted_at) as at from submission s join attempt a on a.id = s.attempt_id
+      where a.cohort_id = ${cohortId} group by a.person_id) h
+    where h.person_id = p.id`.execute(db)
 }

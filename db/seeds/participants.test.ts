@@ -8,6 +8,7 @@ import { seedCheck, seedLesson } from './course.ts'
 import { demoExists, seedDemo } from './demo.ts'
 import { regions } from './names.ts'
 import { seedParticipants } from './participants.ts'
+import { seedPrompt } from './prompt.ts'
 
 const now = new Date('2026-11-24T06:00:00Z')
 
@@ -91,9 +92,22 @@ test('before the first opening nobody has done anything', async () => {
   expect((await Promise.all(people.map((person) => progressOf(person.id)))).flat()).toEqual([])
 })
 
-test('the demo participant has done days 1 to 3, half of day 4, and opened day 5', async () => {
+test('in the demo, who never came has written nothing, and who handed in was there then', async () => {
+  const created_at = new Date('2026-11-01T00:00:00Z')
+  for (const slug of ['diagnostic', 'case-analysis']) await seedPrompt(db, slug, { created_at })
   expect(await demoExists(db)).toBe(false)
   await seedDemo(db, now)
+  const submissions = await db
+    .selectFrom('submission as s')
+    .innerJoin('attempt as a', 'a.id', 's.attempt_id')
+    .innerJoin('person as p', 'p.id', 'a.person_id')
+    .select(['p.last_seen_at as seen', 's.submitted_at as at'])
+    .execute()
+  expect(submissions.length).toBeGreaterThan(100)
+  expect(submissions.filter(({ seen, at }) => seen === null || seen < at)).toEqual([])
+})
+
+test('the demo participant has done days 1 to 3, half of day 4, and opened day 5', async () => {
   expect(await demoExists(db)).toBe(true)
   const { id } = await db
     .selectFrom('person')
