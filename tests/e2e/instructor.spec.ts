@@ -10,6 +10,8 @@ test('an essay is marked by the keyboard, released, and read by its author', asy
   const submission = new URL(marker.url()).pathname.split('/').at(-1)
   const alias = (await marker.getByRole('heading', { level: 1 }).textContent())?.replace(/^Script /, '')
   const criteria = await marker.locator('[data-criterion]').count()
+  // The script takes the button away when it saves by itself: from then on it hears the keys.
+  await expect(marker.locator('[data-save]')).toBeHidden()
   for (let done = 0; done < criteria; done++) {
     await marker.keyboard.press('3')
     await marker.keyboard.press('j')
@@ -72,6 +74,7 @@ test('the line is down while marking: a reload brings everything back, a sign-ou
   const first = marker.locator('[data-criterion]').first()
 
   await marker.route('**/api/marks/**', (route) => route.abort())
+  await expect(marker.locator('[data-save]')).toBeHidden()
   await marker.locator('h1').click()
   await marker.keyboard.press('2')
   await marker.locator('[data-essay]').evaluate((essay) => {
