@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
 import { may } from '#app/access/permissions.ts'
 import { clockOf } from '#app/features/grading/clock.server.ts'
+import { ScriptsFilter } from '#app/features/grading/components/scripts-filter.tsx'
 import { filterOf, ReleaseForm } from '#app/features/grading/forms.server.ts'
 import { releaseOutcomes } from '#app/features/grading/operations/release-outcomes.server.ts'
 import {
@@ -11,14 +12,12 @@ import {
   released,
   unreleased,
 } from '#app/features/grading/queries/release.server.ts'
-import { localeNames, locales } from '#app/i18n/locales.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
-import { Select } from '#app/ui/field.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
 import { Outcomes } from './outcomes.tsx'
@@ -102,24 +101,9 @@ export default function Release() {
           {t('grading.release.tabReleased', { count: counts.released })}
         </a>
       </nav>
-      <form className="tools" method="get" action={paths.release()}>
+      <ScriptsFilter action={paths.release()} prompts={page.prompts} filter={filter}>
         {view === 'released' && <input type="hidden" name="view" value="released" />}
-        <Select
-          name="prompt"
-          label={t('grading.queue.prompt')}
-          options={page.prompts}
-          empty={t('grading.queue.anyPrompt')}
-          defaultValue={filter.prompt ?? ''}
-        />
-        <Select
-          name="language"
-          label={t('grading.queue.language')}
-          options={locales.map((value) => ({ value, label: localeNames[value] }))}
-          empty={t('grading.queue.anyLanguage')}
-          defaultValue={filter.locale ?? ''}
-        />
-        <Button slim>{t('grading.queue.show')}</Button>
-      </form>
+      </ScriptsFilter>
       {page.rows.length === 0 ? (
         <EmptyState title={t(view === 'waiting' ? 'grading.release.empty' : 'grading.release.emptyReleased')}>
           {view === 'waiting' && t('grading.release.emptyText')}

@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { authorize } from '#app/access/authorize.server.ts'
 import { clockOf } from '#app/features/grading/clock.server.ts'
+import { ScriptsFilter } from '#app/features/grading/components/scripts-filter.tsx'
 import { filterOf, isAlias } from '#app/features/grading/forms.server.ts'
 import { type Waiting, waitingSince } from '#app/features/grading/lease.ts'
 import { takeNext } from '#app/features/grading/operations/take-next.server.ts'
@@ -12,14 +13,12 @@ import {
   queueCounts,
   queuePage,
 } from '#app/features/grading/queries/queue.server.ts'
-import { localeNames, locales } from '#app/i18n/locales.ts'
 import type { Translate } from '#app/i18n/messages.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
-import { Select } from '#app/ui/field.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
 import { FigureNumber } from '#app/ui/progress.tsx'
@@ -112,23 +111,7 @@ export default function Queue() {
       )}
       <section>
         <h2>{t('grading.queue.all')}</h2>
-        <form className="tools" method="get" action={paths.grade()}>
-          <Select
-            name="prompt"
-            label={t('grading.queue.prompt')}
-            options={page.prompts}
-            empty={t('grading.queue.anyPrompt')}
-            defaultValue={filter.prompt ?? ''}
-          />
-          <Select
-            name="language"
-            label={t('grading.queue.language')}
-            options={locales.map((value) => ({ value, label: localeNames[value] }))}
-            empty={t('grading.queue.anyLanguage')}
-            defaultValue={filter.locale ?? ''}
-          />
-          <Button slim>{t('grading.queue.show')}</Button>
-        </form>
+        <ScriptsFilter action={paths.grade()} prompts={page.prompts} filter={filter} />
         {page.rows.length === 0 ? (
           <EmptyState
             title={t(filter.prompt || filter.locale ? 'grading.queue.emptyFiltered' : 'grading.queue.empty')}

@@ -17,8 +17,9 @@ async function start(holder: HTMLElement): Promise<void> {
     if (!closed.includes(address)) continue
     const fates = await Promise.all(texts.map((kept) => bring(address, kept)))
     const here = texts.filter((_, index) => fates[index] === 'here').map(({ text }) => text)
-    if (here.length === 0) await forgetDrafts([address])
-    sent += texts.length - here.length
+    // Where somebody else has signed in since the page was made, the server knows nothing of this draft: it stays.
+    if (fates.every((fate) => fate === 'away')) await forgetDrafts([address])
+    sent += fates.filter((fate) => fate === 'away').length
     left.push(...here)
   }
   if (sent > 0) show('sent')
