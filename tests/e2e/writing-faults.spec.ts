@@ -126,6 +126,13 @@ test('the line comes back only after the essay was closed: what the device kept 
   )
   const later = await page.context().newPage()
   await later.context().setOffline(false)
+  // Somebody else signed in since the page was made: her draft is not there for them, and stays on the device.
+  await later.route('**/api/drafts/*', (route) => route.fulfill({ status: 404, json: { reason: 'missing' } }))
+  const refused = later.waitForResponse('**/api/drafts/*')
+  await later.goto(WRITE)
+  await refused
+  await expect(later.getByRole('heading', { name: 'Received' })).toBeVisible()
+  await later.unroute('**/api/drafts/*')
   await later.goto(WRITE)
   await later.waitForURL('**/essays/judgment/receipt')
   await expect(later.getByText('Words that only this device had are on the server now.')).toBeVisible()
