@@ -67,7 +67,7 @@ test('less time never reaches before now, and none takes the earlier decision ba
   expect(mails.at(-1)?.text).toContain('the same for you as for everybody')
 })
 
-test('an extension for many costs as many statements as for one, and each is told, logged and closed later', async () => {
+test('extension: 150 people cost as many statements as one, and each is mailed, audited and closed later', async () => {
   const cost = async (people: number) => {
     const own = await at.cohort()
     const writers: Awaited<ReturnType<typeof at.writing>>[] = []
@@ -77,8 +77,9 @@ test('an extension for many costs as many statements as for one, and each is tol
     expect(answer.headers.get('Location')).toContain(`done=${people}`)
     return { statements: app.queries.length, writers }
   }
+  await app.cookieOf(at.admin)
   const one = await cost(1)
-  const { statements, writers } = await cost(12)
+  const { statements, writers } = await cost(150)
   expect(statements).toBe(one.statements)
   for (const { attempt } of writers)
     expect(await at.closingOf(attempt.id)).toEqual([new Date(after(107).getTime() + 1000)])
@@ -188,6 +189,18 @@ test('an unknown essay or cohort is not there', async () => {
   const writer = await at.participant('Тимур')
   expect((await at.extend({ person: writer.id, prompt: 'nowhere' })).status).toBe(404)
   expect((await at.extend({ person: writer.id, cohort: randomUUID() })).status).toBe(404)
+})
+
+test('extension: locks no row of a person, so a session that is written meanwhile keeps nobody waiting', async () => {
+  const { db } = app.services
+  const own = await at.cohort()
+  const writer = await at.writing('Құлыптаулы', own)
+  await db.transaction().execute(async (session) => {
+    await session.updateTable('person').set({ last_seen_at: now }).where('id', '=', writer.id).execute()
+    const answer = await at.extend({ who: 'all', minutes: '15' }, own)
+    expect(answer.headers.get('Location')).toContain('done=1')
+  })
+  expect(await at.allowancesOf(writer.id)).toHaveLength(1)
 })
 
 test('a begin and an extension at the same moment never leave the old deadline behind', async () => {

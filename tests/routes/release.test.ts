@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { seedPrompt } from '#db/seeds/prompt.ts'
-import { seedSubmission } from '#db/seeds/submissions.ts'
+import { seedMark, seedSubmission } from '#db/seeds/submissions.ts'
 import { now, openMarking, TEXT, work } from '#tests/setup/marking.ts'
 
 const { app, cohortId, person, take } = await openMarking()
@@ -75,4 +75,45 @@ test('a release that chooses nothing says so and keeps the filter', async () => 
   const answer = await app.post('/grade/release?prompt=judgment', { which: 'chosen' }, { as: lead.id })
   expect(answer.status).toBe(400)
   expect(await answer.text()).toMatch(/<option value="judgment" selected/)
+})
+
+test('release: 150 outcomes cost as many statements as one, and each is audited and mailed', async () => {
+  const { db } = app.services
+  const marker = await person('instructor')
+  const lead = await person('lead')
+  const submittedAt = new Date(now.getTime() - 60 * MINUTE)
+  const essay = { text: TEXT, scores: { facts: 4, norm: 3 }, remarks: {}, annotations: [], overall: 'x' }
+  async function waiting(count: number): Promise<string[]> {
+    const ids: string[] = []
+    for (let n = 0; n < count; n++) {
+      const writer = await person('participant')
+      const given = { personId: writer.id, cohortId, promptSlug: 'case', locale: 'kk' as const, text: TEXT }
+      const submissionId = await seedSubmission(db, { ...given, submittedAt })
+      await seedMark(db, { submissionId, markerId: marker.id, essay, at: now })
+      ids.push(submissionId)
+    }
+    return ids
+  }
+  async function release(outcome: string[]): Promise<number> {
+    app.queries.length = 0
+    const done = await app.post('/grade/release', { which: 'chosen', outcome }, { as: lead.id })
+    expect(done.headers.get('Location')).toContain(`done=${outcome.length}`)
+    return app.queries.length
+  }
+  const mails = async () =>
+    (await db.selectFrom('mail').where('kind', '=', 'released').select('id').execute()).length
+  await app.cookieOf(lead.id)
+  const [first = ''] = await waiting(1)
+  const forOne = await release([first])
+  const many = await waiting(150)
+  const before = await mails()
+  expect(await release(many)).toBe(forOne)
+  expect(await mails()).toBe(before + 150)
+  const audited = await db
+    .selectFrom('audit_event')
+    .where('type', '=', 'outcome.released')
+    .where('subject_id', 'in', many)
+    .select('subject_id')
+    .execute()
+  expect(audited).toHaveLength(150)
 })

@@ -8,7 +8,7 @@ import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { deadlineOf, mayBegin } from '../attempt.ts'
 import { offerOf } from '../offer.ts'
 import { takeSnapshot } from '../steps/snapshots.server.ts'
-import { allowanceOf, enqueueClosing, lockWriter } from '../steps/time.server.ts'
+import { allowanceOf, enqueueClosing, lockWriters } from '../steps/time.server.ts'
 
 type Refusal = 'no_prompt' | 'not_open' | 'running' | 'used_up' | 'over'
 
@@ -31,7 +31,7 @@ export async function beginAttempt(
     const prompt = await newestVersion(tx, permit.promptSlug)
     if (!prompt) return refuse('no_prompt')
     const { personId } = permit
-    await lockWriter(tx, [personId])
+    await lockWriters(tx, prompt.id, [personId])
     const newest = await newestAttempt(tx, personId, prompt.id)
     const allowance = await allowanceOf(tx, { personId, promptId: prompt.id })
     const now = tx.now()

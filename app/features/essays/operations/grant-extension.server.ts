@@ -8,7 +8,7 @@ import { recordAudits } from '#app/platform/audit.server.ts'
 import { actorId, type Ctx, inTransaction, type TxCtx } from '#app/platform/ctx.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { type Allowance, movedDeadline } from '../attempt.ts'
-import { enqueueClosings, lockWriter } from '../steps/time.server.ts'
+import { enqueueClosings, lockWriters } from '../steps/time.server.ts'
 
 /** More time: for whom (ids, or everybody of the cohort), how much in all, why. */
 export type Extension = Allowance & { promptSlug: string; people: string[] | 'all'; reason: string }
@@ -40,7 +40,7 @@ export async function grantExtension(
     const calendar = await calendarOf(tx, cohortId)
     const ids = await participantsAmong(tx, cohortId, people)
     if (ids.length === 0) return refuse('nobody')
-    await lockWriter(tx, ids)
+    await lockWriters(tx, prompt.id, ids)
     const writers = await writersOf(tx, prompt.id, ids)
     await sql`
       insert into allowance (person_id, cohort_id, prompt_id, extra_minutes, due_at, reason, granted_by, granted_at)

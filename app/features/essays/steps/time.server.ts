@@ -5,17 +5,15 @@ import { enqueueAll } from '#app/platform/jobs.server.ts'
 import { type Allowance, type Attempt, lastCall, noAllowance } from '../attempt.ts'
 
 /**
- * The gate through which everything passes, one after the other, that gives a participant time: two tabs that begin,
- * staff who extend or reopen. Rows are locked in one order, so that two lists cannot wait for each other.
+ * Serialises everything that gives a participant time for an essay: two tabs that begin, staff who extend or reopen.
+ * Advisory locks of the transaction in place of the rows of people: a session, a sign-in or a profile is never kept
+ * waiting by them. Taken in one order, so that two lists cannot wait for each other.
  */
-export async function lockWriter(tx: TxCtx, personIds: string[]): Promise<void> {
-  await tx.db
-    .selectFrom('person')
-    .where(sql<boolean>`id = any(${personIds}::uuid[])`)
-    .orderBy('id')
-    .select('id')
-    .forNoKeyUpdate()
-    .execute()
+export async function lockWriters(tx: TxCtx, promptId: string, personIds: string[]): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock(gate.key) from (
+      select hashtextextended('essay-time ' || ${promptId}::text || id, 0) as key
+      from unnest(${personIds}::text[]) id order by key offset 0) gate`.execute(tx.db)
 }
 
 type Whose = { personId: string; promptId: string }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Permit } from '#app/access/permit.ts'
-import { enqueueClosing, lockWriter } from '#app/features/essays/steps/time.server.ts'
+import { enqueueClosing, lockWriters } from '#app/features/essays/steps/time.server.ts'
 import { attemptForUpdate } from '#app/features/essays/steps.server.ts'
 import { notify } from '#app/features/notifications/steps.server.ts'
 import { formatZoned } from '#app/i18n/dates.ts'
@@ -25,7 +25,7 @@ export async function reopenAttempt(
 ): Promise<Result<{ deadlineAt: Date }, Refusal>> {
   return inTransaction(ctx, async (tx) => {
     const writer = await writerOf(tx, attemptId)
-    await lockWriter(tx, [writer.id])
+    await lockWriters(tx, writer.promptId, [writer.id])
     const attempt = await attemptForUpdate(tx, attemptId)
     if (!attempt) throw new Error('the permit names an attempt that is not there')
     if (attempt.closedAt === null) return refuse('running')
@@ -47,7 +47,7 @@ export async function reopenAttempt(
     await enqueueClosing(tx, { id: attemptId, deadlineAt, graceSeconds: attempt.graceSeconds })
     const details = { minutes, deadlineAt: deadlineAt.toISOString(), reason }
     await recordAudit(tx, { type: 'attempt.reopened', subjectId: attemptId, details })
-    const { zone, slug, title, ...to } = writer
+    const { zone, slug, title, promptId: _prompt, ...to } = writer
     const deadline = formatZoned(deadlineAt, to.locale, zone, translator(to.locale))
     await notify(tx, to, { kind: 'reopened', title, minutes, deadline, link: linkTo(slug) })
     return ok({ deadlineAt })
@@ -62,6 +62,6 @@ const writerOf = (tx: TxCtx, attemptId: string) =>
     .innerJoin('prompt as t', 't.id', 'a.prompt_id')
     .innerJoin('prompt_version as v', 'v.id', 'a.prompt_version_id')
     .where('a.id', '=', attemptId)
-    .select(['p.id', 'p.name', 'p.email', 'p.locale', 'c.zone', 't.slug'])
+    .select(['p.id', 'p.name', 'p.email', 'p.locale', 'c.zone', 't.slug', 't.id as promptId'])
     .select(sql<string>`coalesce(v.texts -> p.locale ->> 'title', '')`.as('title'))
     .executeTakeFirstOrThrow()
