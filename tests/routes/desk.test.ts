@@ -30,10 +30,16 @@ test('a quiet house says so; then each thing that waits is a number with a door'
   expect(html).toContain('href="/admin/people?state=unseen"')
 })
 
-test('an observer sees the figures of her cohorts and no door', async () => {
-  const observer = await seedPerson(app.services.db, { role: 'observer', locale: 'en', cohortId })
+test('observer: figures of cohorts with five participants or more, and no links', async () => {
+  const { db } = app.services
+  const observer = await seedPerson(db, { role: 'observer', locale: 'en', cohortId })
+  const unseen = '5 people have never signed in'
+  for (let members = 1; members < 5; members++) {
+    expect(await page('/admin', observer.id)).not.toContain('never signed in')
+    await seedPerson(db, { cohortId })
+  }
   const html = await page('/admin', observer.id)
-  expect(html).toContain('1 person has never signed in')
+  expect(html).toContain(unseen)
   expect(html).not.toContain('/admin/people')
   expect(html).not.toContain('/admin/jobs')
   for (const closed of ['/admin/people', '/admin/jobs', '/admin/cohorts'])

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Permit } from '#app/access/permit.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
+import { SMALL_GROUP } from '../progress/standing.ts'
 
 /** How much of what waits for somebody. */
 export type Figures = {
@@ -13,13 +14,21 @@ export type Figures = {
   outdated: number
 }
 
-/** Counts what needs attention in the cohorts of the permit; lessons belong to no cohort. One statement. */
+/**
+ * Counts what needs attention in the cohorts of the permit; lessons belong to no cohort. Whoever sees chosen cohorts only
+ * gets no figures of those with fewer than `SMALL_GROUP` active participants. One statement.
+ */
 export async function figuresNow(ctx: Ctx, permit: Permit<'overview.read'>): Promise<Figures> {
   const { scope } = permit
   const inScope = (column: string) =>
-    scope === 'all' ? sql`true` : sql`${sql.ref(column)} = any(${scope}::uuid[])`
+    scope === 'all' ? sql`true` : sql`${sql.ref(column)} in (select id from watched)`
   const { rows } = await sql<Figures>`
-    with live as (
+    with watched as (
+      select e.cohort_id as id from enrolment e join person p on p.id = e.person_id
+      where e.cohort_id = any(${scope === 'all' ? [] : scope}::uuid[])
+        and p.role = 'participant' and p.deactivated_at is null
+      group by e.cohort_id having count(*) >= ${SMALL_GROUP}
+    ), live as (
       select distinct on (lesson_id, locale) lesson_id, locale, version_id from lesson_publication
       where effective_at <= ${ctx.now()} order by lesson_id, locale, effective_at desc, id desc
     ), newest as (

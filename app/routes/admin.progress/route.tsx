@@ -17,6 +17,7 @@ import {
   narrowed,
   readStandingFilter,
   regionsOf,
+  SMALL_GROUP,
 } from '#app/features/progress/standing.ts'
 import { ageText, cohortLine, essayWord, openEssays } from '#app/features/progress/standing-words.ts'
 import { useI18n } from '#app/i18n/react.tsx'
@@ -35,6 +36,7 @@ async function byName(ctx: Ctx, request: Request, cohort: CohortChoice) {
   return {
     figures: figuresOf(people),
     waiting,
+    withheld: false,
     regions: null,
     narrowing: { filter, regions: regionsOf(people) },
     essays: open.map(({ essay, number }) => ({ number, title: essay.title, dueDay: essay.dueDay })),
@@ -53,10 +55,11 @@ async function byName(ctx: Ctx, request: Request, cohort: CohortChoice) {
 
 async function byRegion(ctx: Ctx, request: Request, cohort: CohortChoice) {
   const permit = await authorize(ctx, request, 'progress.read.figures', null)
-  const { people, waiting } = await cohortByRegion(ctx, permit, cohort)
+  const { people, waiting, withheld } = await cohortByRegion(ctx, permit, cohort)
   return {
     figures: figuresOf(people),
     waiting,
+    withheld,
     regions: figuresByRegion(people),
     narrowing: null,
     essays: [],
@@ -105,12 +108,20 @@ export default function CohortProgress() {
   const narrow = narrowing !== null && rows.length < figures.all
   return (
     <Page width="wide">
-      <StandingHead kicker={page.kicker} figures={figures} waiting={page.waiting} />
+      {page.withheld ? (
+        <PageHead title={t('standing.title')} kicker={page.kicker} />
+      ) : (
+        <StandingHead kicker={page.kicker} figures={figures} waiting={page.waiting} />
+      )}
       <StandingTools cohortId={page.cohortId} cohorts={page.cohorts} narrowing={narrowing} />
       {narrow && rows.length > 0 && (
         <p className="small soft num">{t('standing.shown', { count: rows.length, all: figures.all })}</p>
       )}
-      {figures.all === 0 ? (
+      {page.withheld ? (
+        <EmptyState title={t('standing.withheldTitle')}>
+          {t('standing.withheld', { count: SMALL_GROUP })}
+        </EmptyState>
+      ) : figures.all === 0 ? (
         <EmptyState title={t('standing.noneTitle')}>{t('standing.none')}</EmptyState>
       ) : page.regions ? (
         <RegionTable rows={page.regions} />

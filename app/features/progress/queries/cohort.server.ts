@@ -4,7 +4,7 @@ import type { Calendar, EssayDays } from '#app/features/cohorts/calendar.ts'
 import { regionName } from '#app/i18n/regions.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import { type EssayState, essayState } from '../essay-glance.ts'
-import { type Standing, standingOf, type Touched } from '../standing.ts'
+import { SMALL_GROUP, type Standing, standingOf, type Touched } from '../standing.ts'
 
 /** A cohort to choose, with its calendar. */
 export type CohortChoice = Calendar & { id: string; name: string }
@@ -100,15 +100,21 @@ export async function cohortByName(
   }
 }
 
-/** The same without a trace of who it is: region and days alone leave the database. One statement. */
+/**
+ * The same without a trace of who it is: region and days alone leave the database. A cohort of fewer than `SMALL_GROUP`
+ * participants is `withheld`: its figures would describe persons. One statement.
+ */
 export async function cohortByRegion(
   ctx: Ctx,
   { scope }: Permit<'progress.read.figures'>,
   cohort: CohortChoice,
-): Promise<{ people: Standing[]; waiting: Waiting }> {
+): Promise<{ people: Standing[]; waiting: Waiting; withheld: boolean }> {
   const person = sql`json_build_object('region', p.region, 'work', w.days)`
   const row = await readCohort<PersonRow>(ctx, scope, cohort, person)
-  return { people: (row.people ?? []).map(standings(cohort, row, ctx.now())), waiting: waitingOf(row) }
+  const people = (row.people ?? []).map(standings(cohort, row, ctx.now()))
+  if (people.length < SMALL_GROUP)
+    return { people: [], waiting: { count: 0, oldest: null }, withheld: people.length > 0 }
+  return { people, waiting: waitingOf(row), withheld: false }
 }
 
 async function readCohort<P>(
