@@ -104,6 +104,7 @@ export interface Draft {
   revision: Generated<number>;
   saved_at: Timestamp;
   text: Generated<string>;
+  words: Generated<number>;
 }
 
 export interface DraftSnapshot {
@@ -243,6 +244,13 @@ export interface MarkDraft {
   submission_id: string;
 }
 
+export interface MarkingState {
+  decided: boolean | null;
+  marked: boolean | null;
+  released_at: Timestamp | null;
+  submission_id: string | null;
+}
+
 export interface Outcome {
   decided_at: Timestamp;
   decided_by: string;
@@ -297,6 +305,12 @@ export interface RateLimit {
   expire: Int8 | null;
   key: string;
   points: Generated<number>;
+}
+
+export interface ReleasedOutcome {
+  points: Numeric | null;
+  released_at: Timestamp | null;
+  submission_id: string | null;
 }
 
 export interface Rubric {
@@ -366,11 +380,13 @@ export interface DB {
   mail: Mail;
   mark: Mark;
   mark_draft: MarkDraft;
+  marking_state: MarkingState;
   outcome: Outcome;
   person: Person;
   prompt: Prompt;
   prompt_version: PromptVersion;
   rate_limit: RateLimit;
+  released_outcome: ReleasedOutcome;
   rubric: Rubric;
   self_check_answer: SelfCheckAnswer;
   session: Session;

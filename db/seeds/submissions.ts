@@ -87,7 +87,7 @@ export async function seedSubmission(db: Kysely<DB>, given: Given): Promise<stri
     .executeTakeFirstOrThrow()
   await db
     .insertInto('draft')
-    .values({ attempt_id: attemptId, revision: 12, text, saved_at: given.submittedAt })
+    .values({ attempt_id: attemptId, revision: 12, text, words: wordsOf(text), saved_at: given.submittedAt })
     .execute()
   for (let salt = 0; ; salt++) {
     const { alias, receipt } = codesOf(`${given.key ?? randomUUID()} ${salt}`)

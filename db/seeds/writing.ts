@@ -110,7 +110,7 @@ export async function seedRunning(
   const draft = { revision: steps, text: written(0.7), saved_at: ago(1) }
   await db
     .insertInto('draft')
-    .values({ attempt_id: id, ...draft })
+    .values({ attempt_id: id, ...draft, words: wordsOf(draft.text) })
     .execute()
   const kept = Array.from({ length: steps }, (_, index) => ({
     text: written((0.7 * index) / steps),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Permit } from '#app/access/permit.ts'
 import type { Calendar } from '#app/features/cohorts/calendar.ts'
+import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import { recordAudit } from '#app/platform/audit.server.ts'
 import { type Ctx, inTransaction, type TxCtx } from '#app/platform/ctx.ts'
@@ -63,7 +64,10 @@ export async function beginAttempt(
       .returning('id')
       .executeTakeFirstOrThrow()
     const text = earlier?.text ?? ''
-    await tx.db.insertInto('draft').values({ attempt_id: id, text, saved_at: now }).execute()
+    await tx.db
+      .insertInto('draft')
+      .values({ attempt_id: id, text, words: countWords(text), saved_at: now })
+      .execute()
     await takeSnapshot(tx, 'begin', { attemptId: id, revision: 0, text, takenAt: now })
     await enqueueClosing(tx, { id, deadlineAt, graceSeconds })
     const details = { locale, from: earlier?.id ?? null, extraMinutes: allowance.extraMinutes }

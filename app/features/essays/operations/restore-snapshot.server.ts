@@ -26,7 +26,7 @@ export async function restoreSnapshot(
       .selectFrom('draft_snapshot')
       .where('id', '=', snapshotId)
       .where('attempt_id', '=', attempt.id)
-      .select(['text', 'revision'])
+      .select(['text', 'revision', 'words'])
       .executeTakeFirst()
     if (!snapshot) return refuse('no_snapshot')
     const { id: attemptId, revision, text } = attempt
@@ -34,7 +34,7 @@ export async function restoreSnapshot(
     await takeSnapshot(tx, 'restore', { attemptId, revision, text, takenAt: now })
     await tx.db
       .updateTable('draft')
-      .set({ text: snapshot.text, revision: revision + 1, saved_at: now })
+      .set({ text: snapshot.text, words: snapshot.words, revision: revision + 1, saved_at: now })
       .where('attempt_id', '=', attemptId)
       .execute()
     const details = { from: snapshot.revision, to: revision + 1 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Permit } from '#app/access/permit.ts'
+import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import { lastCall } from '../attempt.ts'
 import { normaliseText } from '../essay-text.ts'
@@ -54,7 +55,7 @@ export async function saveDraft(ctx: Ctx, permit: Permit<'attempt.write'>, sent:
         and deadline_at + grace_seconds * interval '1 second' >= ${now}
       for share
     )
-    update draft set text = ${text}, revision = draft.revision + 1, saved_at = ${now},
+    update draft set text = ${text}, words = ${countWords(text)}, revision = draft.revision + 1, saved_at = ${now},
       editor = case when ${isFree(editor, now)} then coalesce(${editor}::text, draft.editor) else draft.editor end,
       editor_seen_at = case when ${editor}::text is not null and ${isFree(editor, now)}
         then ${now} else draft.editor_seen_at end

@@ -23,7 +23,8 @@ export async function submitAttempt(
 ): Promise<Result<{ counted: boolean }, Refusal>> {
   const normal = normaliseText(sent.text)
   if (!normal.ok) return normal
-  if (countWords(normal.value) === 0) return refuse('empty')
+  const words = countWords(normal.value)
+  if (words === 0) return refuse('empty')
   return inTransaction(ctx, async (tx) => {
     const attempt = await attemptForUpdate(tx, permit.attemptId)
     if (!attempt) return ok({ counted: false })
@@ -37,13 +38,13 @@ export async function submitAttempt(
     let { revision } = attempt
     const moved = attempt.text !== normal.value
     if (moved && revision !== sent.baseRevision) return refuse('conflict')
-    const length = lengthRefusal(countWords(normal.value), await limitsOf(tx, attempt.id))
+    const length = lengthRefusal(words, await limitsOf(tx, attempt.id))
     if (length) return refuse(length)
     if (moved) {
       revision += 1
       await tx.db
         .updateTable('draft')
-        .set({ text: normal.value, revision, saved_at: tx.now() })
+        .set({ text: normal.value, words, revision, saved_at: tx.now() })
         .where('attempt_id', '=', attempt.id)
         .execute()
     }

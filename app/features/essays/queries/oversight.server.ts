@@ -89,9 +89,6 @@ type Row = {
   counts: OverseenPage['counts'] | null
 }
 
-// What countWords counts, in the database: a list needs the number and not the text.
-const WORDS = sql`regexp_count(d.text collate "kk-x-icu", '[[:alnum:]]+([-’''][[:alnum:]]+)*')`
-
 /** True where person `p` is a participant of the cohort now. */
 const isMember = (
   cohortId: string,
@@ -160,7 +157,7 @@ export async function overseenPage(
           order by l.granted_at desc limit 1),
         'attempts', (
           select json_agg(json_build_object('id', k.attempt_id, 'number', k.number, 'state', k.state,
-            'deadlineAt', k.deadline_at, 'submittedAt', k.submitted_at, 'words', coalesce(k.words, ${WORDS}, 0),
+            'deadlineAt', k.deadline_at, 'submittedAt', k.submitted_at, 'words', coalesce(k.words, d.words, 0),
             'late', k.late, 'copies', k.copies) order by k.number)
           from kept k left join draft d on d.attempt_id = k.attempt_id and k.words is null
           where k.person_id = page.person_id and k.attempt_id is not null))

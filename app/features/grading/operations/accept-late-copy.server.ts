@@ -28,7 +28,7 @@ export async function acceptLateCopy(
       .where('id', '=', copyId)
       .where('attempt_id', '=', attemptId)
       .where('accepted_at', 'is', null)
-      .select(['text', 'received_at as receivedAt'])
+      .select(['text', 'words', 'received_at as receivedAt'])
       .forNoKeyUpdate()
       .executeTakeFirst()
     if (!copy) return refuse('no_copy')
@@ -41,7 +41,7 @@ export async function acceptLateCopy(
       .execute()
     await tx.db
       .updateTable('draft')
-      .set({ text: copy.text, revision: attempt.revision + 1, saved_at: tx.now() })
+      .set({ text: copy.text, words: copy.words, revision: attempt.revision + 1, saved_at: tx.now() })
       .where('attempt_id', '=', attemptId)
       .execute()
     const late = copy.receivedAt > (await dueTimeOf(tx, attempt))
