@@ -60,11 +60,18 @@ export const formatMoment = (at: Date, locale: Locale, zone: string): string =>
 /** "24 November 2026" in the zone: for dates that may be years away. */
 export const formatDate = style({ dateStyle: 'long' }, together)
 
-const figures = style({ day: '2-digit', month: '2-digit', year: 'numeric' })
-
-/** "24.11.2026 19:26" in the zone, for dense tables and files. */
+/** "24 November 2026, 19:26" in the zone: a moment that may be years away. The page names the zone beside it. */
 export const formatStamp = (at: Date, locale: Locale, zone: string): string =>
-  `${figures(at, locale, zone)} ${formatTime(at, locale, zone)}`
+  `${formatDate(at, locale, zone)}, ${formatTime(at, locale, zone)}`
+
+const figures = style({ day: '2-digit', month: '2-digit', year: 'numeric' }, (format, at) => {
+  const part = (type: string) => format.formatToParts(at).find((one) => one.type === type)?.value ?? ''
+  return `${part('year')}-${part('month')}-${part('day')}`
+})
+
+/** "2026-11-24 19:26" in the zone: for files, where a spreadsheet reads it as a date in every language. */
+export const formatFileStamp = (at: Date, zone: string): string =>
+  `${figures(at, 'en', zone)} ${formatTime(at, 'en', zone)}`
 
 const offset = style({ timeZoneName: 'shortOffset' }, (format, at) => {
   const part = format.formatToParts(at).find((one) => one.type === 'timeZoneName')

@@ -13,7 +13,7 @@ test('a person is invited, reads the letter, chooses a password and is in', asyn
   await form.getByLabel('Name').fill('Invited Person')
   await form.getByLabel('E-mail').fill(email)
   await form.getByRole('button', { name: 'Send the invitation' }).click()
-  await expect(admin.getByText('The invitation to Invited Person is on its way.')).toBeVisible()
+  await expect(admin.getByText('The invitation to Invited Person is being sent.')).toBeVisible()
 
   const letter = admin.getByRole('row', { name: email }).getByRole('link')
   await expect(async () => {
@@ -58,7 +58,7 @@ test('staff give time to somebody who writes, and let a late copy count', async 
 
   await admin.goto('/admin')
   await admin.getByRole('link', { name: /\d late cop/ }).click()
-  await admin.getByRole('row', { name: 'late copy waits' }).getByRole('link', { name: /^Open/ }).click()
+  await admin.getByRole('row', { name: 'late copy to decide' }).getByRole('link', { name: /^Open/ }).click()
   const accept = admin.locator('#accept')
   await accept.getByLabel('Reason').fill('The line was down')
   await accept.getByRole('button', { name: 'Accept it' }).click()

@@ -46,7 +46,7 @@ test('an essay is marked by the keyboard, released, and read by its author', asy
   const line = lead.getByRole('checkbox', { name: `Release ${alias}` })
   while ((await line.count()) === 0) await lead.getByRole('link', { name: 'Next', exact: true }).click()
   await line.check()
-  await lead.getByRole('button', { name: 'Release the ticked ones' }).click()
+  await lead.getByRole('button', { name: 'Release the selected…' }).click()
   await expect(lead.getByText('1 essay is released')).toBeVisible()
 
   await participant.goto(`/essays/${author.slug}/feedback`)
@@ -106,7 +106,7 @@ test('the line is down while marking: a reload brings everything back, a sign-ou
   await expect(state).toHaveText('not saved: no connection; kept here')
   await marker.goto('/sign-out')
   await expect(marker.getByRole('alert')).toContainText('The server has not got these words.')
-  await marker.getByRole('button', { name: 'Sign out and delete them' }).click()
+  await marker.getByRole('button', { name: 'Sign out and delete the text' }).click()
   await expect(marker).toHaveURL(/\/sign-in/)
   const left = await marker.evaluate(
     () =>

@@ -30,7 +30,7 @@ test('a lesson is read, its questions answered, and it is completed', async ({ a
     if (await check.locator('.verdict').count()) continue
     await check.locator('input').first().check()
     await check.getByRole('button', { name: 'Check' }).click()
-    await expect(check.locator('.verdict')).toHaveText(/Right\.|Not quite\./)
+    await expect(check.locator('.verdict')).toHaveText(/Right\.|Wrong\./)
     await expect(check.locator('.why').first()).toBeVisible()
   }
   await page.getByRole('button', { name: 'I have finished' }).click()
@@ -50,7 +50,7 @@ test('without a script a question is answered too', async ({ as }) => {
   await check.locator('input').first().check()
   await check.getByRole('button', { name: 'Check' }).click()
   await expect(page).toHaveURL(new RegExp(`${address}.*#${id}$`))
-  await expect(page.locator(`[id="${id}"] .verdict`)).toHaveText(/Right\.|Not quite\./)
+  await expect(page.locator(`[id="${id}"] .verdict`)).toHaveText(/Right\.|Wrong\./)
 })
 
 test('an essay is begun, written through an outage of the line, and handed in', async ({ as }) => {

@@ -39,7 +39,7 @@ test('the server is killed while she types: she writes on, and when it is back e
     await expect(areaOf(page)).toHaveValue(/исследовал/)
     server.kill('SIGKILL')
     await typing
-    await expect(stateOf(page)).toHaveText(/no connection, writing goes on · saved on this device \d/)
+    await expect(stateOf(page)).toHaveText(/no connection, you can keep writing · saved on this device \d/)
     await write(page, ' Иск обоснован.')
     server = startServer({ folder, port })
     await untilReady(baseURL, server, 30_000)
@@ -66,7 +66,9 @@ test('a text that is too long stays on the page, can be taken away, and is saved
     area.dispatchEvent(new Event('input', { bubbles: true }))
   }, long)
   await expect(page.getByRole('heading', { name: 'The text is too long' })).toBeVisible()
-  await expect(stateOf(page)).toHaveText(/^the server refuses: the text is too long · saved on this device/)
+  await expect(stateOf(page)).toHaveText(
+    /^the server does not accept it: the text is too long · saved on this device/,
+  )
   await page.getByRole('button', { name: 'Hand in…' }).click()
   await expect(page.getByRole('button', { name: 'Copy the text' })).toBeFocused()
   expect(await downloaded(page)).toBe(long)
@@ -92,7 +94,9 @@ test('an account that is closed while she writes: the page says so, and the text
   await dialog.getByRole('button', { name: 'Sign in and save' }).click()
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('heading', { name: 'Your account is closed' })).toBeVisible()
-  await expect(stateOf(page)).toHaveText(/^the server refuses: your account is closed · saved on this device/)
+  await expect(stateOf(page)).toHaveText(
+    /^the server does not accept it: your account is closed · saved on this device/,
+  )
   expect(await downloaded(page)).toBe('Первые слова. Последние слова.')
   await write(page, ' И ещё.')
   await expect(areaOf(page)).toHaveValue('Первые слова. Последние слова. И ещё.')

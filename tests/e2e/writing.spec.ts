@@ -48,7 +48,7 @@ test('the page goes on without a line, also after a reload, and a page that is n
   await expect(stateOf(page)).toHaveText(onServer)
   await page.context().setOffline(true)
   await write(page, ' Суд установил.')
-  await expect(stateOf(page)).toHaveText(/no connection, writing goes on · saved on this device \d/)
+  await expect(stateOf(page)).toHaveText(/no connection, you can keep writing · saved on this device \d/)
   await page.reload()
   await expect(areaOf(page)).toHaveValue('Именем Республики. Суд установил.')
   await expect(page.locator('[data-clock]')).toHaveText(/1 h 1\d min|1 h 20 min/)
@@ -106,7 +106,7 @@ test('another device takes over; two texts stand side by side, and neither is dr
   const two = await as(HER)
   await two.goto(WRITE)
   await expect(
-    two.getByRole('heading', { name: 'Writing goes on in another window or device' }),
+    two.getByRole('heading', { name: 'The text is being written in another window or on another device' }),
   ).toBeVisible()
   await expect(areaOf(two)).not.toBeEditable()
   await one.context().setOffline(true)

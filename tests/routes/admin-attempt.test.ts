@@ -67,17 +67,17 @@ test('the timeline has what happened in its order, with sizes and times and no w
   expect(app.queries.length).toBeLessThanOrEqual(4)
   const places = [
     'Begun',
-    'First text kept',
-    'Kept while writing (revision 1)',
-    'Conflict: the other device’s text was kept (made from revision 2)',
+    'First text saved',
+    'Saved while writing (revision 1)',
+    'Conflict: the other device’s text was saved (based on revision 2)',
     'Text at the close (revision 3)',
     'A late copy arrived',
   ].map((words) => html.indexOf(words))
   expect(places.every((place) => place > 0)).toBe(true)
   expect(places).toEqual(places.toSorted((a, b) => a - b))
   expect(html).toContain('3 words · 0 kB')
-  expect(html).toContain('waits for a decision')
-  expect(html).toContain('24/11/2026 04:00')
+  expect(html).toContain('to decide')
+  expect(html).toContain('24\u00a0November 2026, 04:00')
   for (const words of ['SNAPSHOT', 'LOSER', 'The claim', 'LATE COPY']) expect(html).not.toContain(words)
   expect(html).toContain(writer.name)
 })
@@ -186,7 +186,7 @@ test('a late copy that is accepted counts, with a receipt; the text before it do
   expect(mail?.text).toContain(counts?.receipt)
   const html = await page(address)
   expect(html).toContain(`The late copy was accepted, receipt ${counts?.receipt}. Reason: The line was down`)
-  expect(html).toContain('does not count since 24/11/2026 09:00')
+  expect(html).toContain('does not count since 24\u00a0November 2026, 09:00')
   expect(html).not.toContain('id="accept"')
   // Twice is once.
   const again = await change(address, 'accept', { copy })
@@ -197,7 +197,7 @@ test('a late copy that is accepted counts, with a receipt; the text before it do
   expect(await page('/essays/case/write', writer.id)).toContain(LATE)
 })
 
-test('a late copy of an essay that closed empty becomes its submission, late where it came after the due time', async () => {
+test('a late copy of an essay that closed without text becomes its submission, late where it came after the due time', async () => {
   const writer = await person('participant')
   const begin = { language: 'ru', ownWork: 'on', ready: 'on' }
   await app.post('/essays/case', begin, { as: writer.id })
@@ -210,7 +210,7 @@ test('a late copy of an essay that closed empty becomes its submission, late whe
   try {
     await app.get('/essays/case', { as: writer.id })
     const address = `/admin/essays/${attemptId}`
-    expect(await page(address)).toContain('closed empty')
+    expect(await page(address)).toContain('closed without text')
     const copy = await copyOf(attemptId, new Date('2026-11-25T19:00:00Z'))
     await change(address, 'accept', { copy })
     expect(await submissionsOf(attemptId)).toMatchObject([{ text: LATE, late: true, supersededAt: null }])
@@ -226,7 +226,7 @@ test('once a mark is finished nothing is opened again and no copy accepted; noth
   await take(submissionId, marker.id)
   await app.post(`/grade/${submissionId}`, { ...work(0), intent: 'finalise' }, { as: marker.id })
   const html = await page(address)
-  expect(html).toContain('The essay has been marked')
+  expect(html).toContain('The essay has already been marked')
   expect(html).not.toContain('value="reopen"')
   for (const [intent, given] of [
     ['reopen', { minutes: '30' }],
@@ -234,7 +234,7 @@ test('once a mark is finished nothing is opened again and no copy accepted; noth
   ] as const) {
     const answer = await change(address, intent, given)
     expect([intent, answer.status]).toEqual([intent, 409])
-    expect(await answer.text()).toContain('The essay has been marked')
+    expect(await answer.text()).toContain('The essay has already been marked')
   }
   expect(await submissionsOf(attemptId)).toMatchObject([{ id: submissionId, supersededAt: null }])
   expect((await attemptOf(attemptId)).closed_at).not.toBeNull()

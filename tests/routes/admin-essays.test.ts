@@ -49,7 +49,7 @@ test('every participant stands in the list with what became of her attempt, neve
   expect(names(html)).toEqual(['Ә Жазушы', 'Б Бастамаған'])
   const row = rowOf(html, 'Ә Жазушы')
   expect(row).toContain('being written')
-  expect(row).toContain('until 24/11/2026 10:30')
+  expect(row).toContain('until 24\u00a0November 2026, 10:30')
   // The database counts words as every other page does.
   expect(row).toContain(`>${countWords(text)}<`)
   expect(row).toContain(`href="/admin/essays/${busy.attempt.id}"`)
@@ -67,11 +67,11 @@ test('the list is narrowed by state, lateness, waiting copies and name', async (
   await seedLateCopy(app.services.db, copy)
   expect(names(await list('&state=late'))).toEqual([late.name])
   expect(names(await list('&state=copies'))).toEqual([copied.name])
-  expect(rowOf(await list('&state=copies'), copied.name)).toContain('late copy waits')
+  expect(rowOf(await list('&state=copies'), copied.name)).toContain('late copy to decide')
   expect(names(await list('&state=submitted'))).toEqual([late.name, plain.name, copied.name])
   expect(names(await list('&search=%D0%B7%D0%B0%D1%80'))).toEqual(['Заря'])
   expect(names(await list(`&search=${plain.email}`))).toEqual([plain.name])
-  expect(await list('&search=nobody')).toContain('Nobody fits')
+  expect(await list('&search=nobody')).toContain('Nobody found')
   // What is no filter is none; what is no cohort or essay is not there.
   expect(names(await list('&state=x')).length).toBeGreaterThan(3)
   for (const address of ['cohort=x&prompt=case', `cohort=${cohortId}&prompt=x`])

@@ -31,8 +31,8 @@ test('an extension moves a running deadline at once and its closing with it, and
     },
   ])
   const html = await at.list()
-  expect(rowOf(html, 'Асқар')).toContain('+30 min · due 28/11/2026 20:30')
-  expect(rowOf(html, 'Асқар')).toContain('until 24/11/2026 11:00')
+  expect(rowOf(html, 'Асқар')).toContain('+30 min · due 28\u00a0November 2026, 20:30')
+  expect(rowOf(html, 'Асқар')).toContain('until 24\u00a0November 2026, 11:00')
   await app.drain()
   const [mail] = await sentMails(app, writer.email)
   expect(mail?.subject).toContain('Your time for the essay')

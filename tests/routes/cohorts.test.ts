@@ -37,7 +37,7 @@ test('with no cohort the page says what to do; the form makes one, and it can be
   expect(list).toContain('08:30 (Oral, UTC+5)')
   const again = await post('/admin/cohorts', form)
   expect(again.status).toBe(409)
-  expect(await again.text()).toContain('There is a cohort of this name already.')
+  expect(await again.text()).toContain('A cohort with this name already exists.')
 })
 
 test('two cohorts that take one name at the same moment: one has it, the other is told', async () => {
@@ -79,17 +79,17 @@ test('members come by e-mail and go by a button, and the cohort is theirs at the
   const address = (made.headers.get('Location') ?? '').split('?')[0] ?? ''
   const person = await seedPerson(app.services.db, { name: 'Әсел Ым', locale: 'en' })
   const account = async () => (await app.get('/account', { as: person.id })).text()
-  expect(await account()).toContain('You are in no cohort yet')
+  expect(await account()).toContain('You are not in a cohort yet')
   const added = await post(address, { intent: 'add', email: person.email.toUpperCase() })
   expect(added.status).toBe(302)
   const page = await app.get(added.headers.get('Location') ?? '', { as: admin.id })
   expect(await page.text()).toContain('Әсел Ым is in the cohort.')
   expect(await account()).toContain('members')
   expect((await post(address, { intent: 'remove', personId: person.id })).status).toBe(302)
-  expect(await account()).toContain('You are in no cohort yet')
+  expect(await account()).toContain('You are not in a cohort yet')
   const nobody = await post(address, { intent: 'add', email: 'nobody@sot.kz' })
   expect(nobody.status).toBe(409)
-  expect(await nobody.text()).toContain('Nobody here has this address.')
+  expect(await nobody.text()).toContain('Nobody has this address.')
   expect((await post(address, { intent: 'remove', personId: 'x' })).status).toBe(302)
 })
 

@@ -19,8 +19,8 @@ afterAll(() => app.close())
 const page = async (address: string, as = admin.id) => (await app.get(address, { as })).text()
 
 test('a quiet house says so; then each thing that waits is a number with a door', async () => {
-  expect(await page('/admin')).toContain('Nothing needs you now')
-  expect(await page('/admin/jobs')).toContain('No job waits and none has failed.')
+  expect(await page('/admin')).toContain('Everything is in order')
+  expect(await page('/admin/jobs')).toContain('No jobs are queued and none has failed.')
   await seedPerson(app.services.db, { cohortId })
   await seedPerson(app.services.db)
   app.queries.length = 0

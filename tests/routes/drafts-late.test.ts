@@ -65,7 +65,7 @@ test('without a script, words after the end are kept for staff and shown again',
     expect(late.status).toBe(423)
     const page = await late.text()
     expect(page).toContain(`late ${intent}`)
-    expect(page).toContain('сохранены для сотрудников')
+    expect(page).toContain('сотрудники академии решат')
   }
   expect((await lateCopies()).map(({ text }) => text).sort()).toEqual([
     'late review',
@@ -81,7 +81,7 @@ test('without a script, words that come after handing in are shown again, and sa
   const again = await app.post('/essays/case/write', { ...form, text: 'other' }, { as: id })
   const page = await again.text()
   expect([again.status, page.includes('other')]).toEqual([423, true])
-  expect(page).not.toContain('сохранены для сотрудников')
+  expect(page).not.toContain('сотрудники академии решат')
 })
 
 test('the closing job closes an attempt that nobody looks at, and waits where the deadline was moved', async () => {

@@ -81,7 +81,7 @@ test('after the due time one may begin until the cut-off, is told so first, and 
   const { id, email } = await participant()
   app.setNow(after(DUE, 60))
   expect(await page(id, '/essays')).toContain(
-    'taken as late until 26\u00a0November, 23:59 (Almaty time, UTC+5)',
+    'accepted as late until 26\u00a0November, 23:59 (Almaty time, UTC+5)',
   )
   expect(await page(id, '/essays/two')).toContain('but the essay will be marked as late')
   await begin(id, 'two')

@@ -35,7 +35,7 @@ test('the writer sees each version with its time, words and reason in words', as
   await twoVersions(who)
   await who.put(0, 'басқа мәтін')
   const page = await (await app.get(ADDRESS, { as: who.id })).text()
-  for (const words of ['во время письма', 'в начале', 'второй текст, с другой страницы', '09:05', '3 слова'])
+  for (const words of ['во время работы', 'в начале', 'второй текст, с другой страницы', '09:05', '3 слова'])
     expect(page).toContain(words)
   expect(page).toContain('UTC+5')
 })
@@ -47,7 +47,7 @@ test('one version shows what differs from now, word by word, and its whole text'
   expect(old).toContain('<del>шешім </del><ins>қаулы </ins>')
   expect(old).toContain('>сот шешім шығарды</textarea>')
   const now = await (await app.get(`${ADDRESS}?version=${second}`, { as: who.id })).text()
-  expect(now).toContain('Это и есть нынешний текст на сервере.')
+  expect(now).toContain('Это тот же текст, что сейчас на сервере.')
   expect(now).not.toContain('name="snapshot"')
 })
 

@@ -119,7 +119,7 @@ test('a short or personal password is refused beside its field and never sent ba
   expect(html).toContain('At least 10 characters.')
   expect(html).not.toContain('қысқа')
   const own = await app.post(path, { newPassword: name }, { headers })
-  expect(await own.text()).toContain('Not your own name or e-mail address')
+  expect(await own.text()).toContain('Do not use your name or e-mail address')
 })
 
 test('the account changes name, language and password, the last with the current one', async () => {

@@ -63,7 +63,7 @@ test('a search takes wildcards literally and looks into names and e-mails; filte
   expect(names(await people('?search=odd.one&state=unseen'))).toEqual([odd.name])
   expect(names(await people('?search=odd.one&state=active'))).toEqual([])
   expect(names(await people(`?search=odd.one&cohort=${cohortId}`))).toEqual([])
-  expect(await people('?search=odd.one&role=lead')).toContain('Nobody fits')
+  expect(await people('?search=odd.one&role=lead')).toContain('Nobody found')
   for (const query of ['?at=rubbish', '?cohort=1', '?role=king', '?search=%00', '?person=1'])
     expect((await app.get(`/admin/people${query}`, { as: admin.id })).status).toBe(200)
 })
@@ -97,7 +97,7 @@ test('a wrong invitation is answered beside its fields, a known e-mail kindly, a
   const taken = await post(known)
   expect(taken.status).toBe(409)
   const text = await taken.text()
-  expect(text).toContain('is here already')
+  expect(text).toContain('is already in the list')
   expect(text).toContain('value="Екінші Адам"')
 })
 

@@ -32,7 +32,7 @@ test('a wrong password and an unknown address get the same sentence, and the add
     { email: 'x@y.kz', password: 'no' },
     { headers: { 'Accept-Language': 'en' } },
   )
-  const sentence = 'This e-mail and this password do not belong together.'
+  const sentence = 'Wrong e-mail address or password.'
   expect([wrong.status, unknown.status]).toEqual([400, 400])
   const text = await wrong.text()
   expect(text).toContain(sentence)

@@ -43,7 +43,9 @@ const wordOf = async (name: string) => {
 test('what is overdue comes first with its cut-off, and staff see it as overdue', async () => {
   const { id } = await participant('Overdue')
   for (const address of ['/today', '/calendar', '/progress'])
-    expect(await page(id, address)).toContain('taken as late until 24\u00a0November, 23:59 (Almaty, UTC+5)')
+    expect(await page(id, address)).toContain(
+      'accepted as late until 24\u00a0November, 23:59 (Almaty, UTC+5)',
+    )
   expect(await page(id, '/today')).toMatch(/btn main[^>]*href="\/essays\/case"/)
   expect(await wordOf('Overdue')).toBe('overdue')
 })
@@ -74,7 +76,7 @@ test('the calendar, on the page and in a file, has the essay at the due time tha
   }
   const everybody = await feedOf(id)
   expect(everybody).toContain('DTEND:20261123T185900Z')
-  expect(everybody).toContain('Late essays are taken until 24\u00a0November\\, 23:59 (Almaty\\, UTC+5).')
+  expect(everybody).toContain('Late essays are accepted until 24\u00a0November\\, 23:59 (Almaty\\, UTC+5).')
   const later = await feedOf(own)
   expect(later).toContain('DTEND:20261127T100000Z')
   expect(later).not.toContain('Late essays')

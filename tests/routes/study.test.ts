@@ -84,7 +84,7 @@ test('without a script an answer leads back to its question, with verdict and ev
   const text = await page('/lessons/fifth')
   for (const option of ['a', 'b', 'c']) expect(text).toContain(`Why ${option} of one`)
   expect(text).not.toContain('Why a of two')
-  expect(text).toContain('Не совсем так.')
+  expect(text).toContain('Неверно.')
   await answer(await live('fifth'), 'one', ['a'])
   expect(await page('/lessons/fifth')).toContain('Верно.')
   expect(await answersOf()).toEqual([
@@ -150,7 +150,7 @@ test('a lesson is completed only when every question is answered, and remembers 
   const early = await app.post('/lessons/fifth', {}, { as: person })
   expect(early.status).toBe(400)
   const text = await early.text()
-  expect(text).toContain('Пока нельзя')
+  expect(text).toContain('Сначала ответьте на все вопросы урока')
   expect(text).toContain('href="#check-two"')
   await answer(versionId, 'two', ['b'])
   const done = await app.post('/lessons/fifth', {}, { as: person })
@@ -162,7 +162,7 @@ test('a lesson is completed only when every question is answered, and remembers 
     .select(['version_id', 'completed_at'])
     .execute()
   expect(rows).toEqual([{ version_id: versionId, completed_at: now }])
-  expect(await page('/lessons/fifth')).toContain('Вы завершили этот урок 24\u00a0ноября 2026')
+  expect(await page('/lessons/fifth')).toContain('24\u00a0ноября 2026\u00a0г. вы завершили этот урок')
   expect((await app.post('/lessons/sixth', {}, { as: person })).status).toBe(404)
 })
 

@@ -1,4 +1,4 @@
-import { formatDate, formatTime, zoneCity, zoneOffset } from '#app/i18n/dates.ts'
+import { formatStamp, zoneCity, zoneOffset } from '#app/i18n/dates.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Translate } from '#app/i18n/messages.ts'
 import type { Covered, NumberedSubmission } from './queries/receipts.server.ts'
@@ -11,7 +11,7 @@ type Words = { t: Translate; locale: Locale }
 
 // Receipts are kept for years: the date has its year, the time its seconds' zone.
 const moment = (at: Date, zone: string, { t, locale }: Words): string =>
-  `${formatDate(at, locale, zone)}, ${formatTime(at, locale, zone)} (${t('site.zone', {
+  `${formatStamp(at, locale, zone)} (${t('site.zone', {
     city: zoneCity(zone, locale),
     offset: zoneOffset(at, zone),
   })})`

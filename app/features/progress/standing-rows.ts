@@ -1,5 +1,5 @@
 import type { Calendar } from '#app/features/cohorts/calendar.ts'
-import { formatStamp, zoneName } from '#app/i18n/dates.ts'
+import { formatFileStamp, zoneName } from '#app/i18n/dates.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Translate } from '#app/i18n/messages.ts'
 import { regionName } from '#app/i18n/regions.ts'
@@ -41,7 +41,7 @@ export function namedRows(
       const essay = person.essays[index]
       return essay ? essayWord(t, locale, essay) : ''
     }),
-    person.lastSeenAt ? formatStamp(person.lastSeenAt, locale, zone) : t('standing.never'),
+    person.lastSeenAt ? formatFileStamp(person.lastSeenAt, zone) : t('standing.never'),
   ])
   return [heads, ...rows]
 }

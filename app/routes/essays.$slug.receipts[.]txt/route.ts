@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
 import { receiptsOf } from '#app/features/essays/queries/receipts.server.ts'
-import { formatDate, formatTime, zoneCity, zoneOffset } from '#app/i18n/dates.ts'
+import { formatStamp, zoneCity, zoneOffset } from '#app/i18n/dates.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { receiptsFile } from './receipts-file.server.ts'
@@ -17,7 +17,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const t = translator(locale)
   // Files are kept for years: the date has its year.
   const moment = (at: Date) =>
-    `${formatDate(at, locale, zone)}, ${formatTime(at, locale, zone)} (${t('site.zone', {
+    `${formatStamp(at, locale, zone)} (${t('site.zone', {
       city: zoneCity(zone, locale),
       offset: zoneOffset(at, zone),
     })})`

@@ -123,7 +123,7 @@ export default function Release() {
                   <p>
                     <strong>{t('grading.release.allTitle', { count: counts.waiting })}</strong>
                   </p>
-                  <p>{t('grading.release.allText')}</p>
+                  <p>{t('grading.release.allText', { count: counts.waiting })}</p>
                   <Button name="which" value="all">
                     {t('grading.release.allDo', { count: counts.waiting })}
                   </Button>
