@@ -14,10 +14,11 @@ import { startWorker } from './platform/worker.server.ts'
 const closeBy = endOnSignals()
 const [env, database] = await start()
 const services = openServices(env, { url: database.url })
-const demo = env.demo ? await prepareDemo(services, { url: database.url }) : null
+const forJobs = env.demo ? openServices(env, { url: database.url, work: 'jobs' }) : null
+const demo = forJobs ? await prepareDemo(forJobs, { url: database.url }) : null
 if (demo && !demo.ok) {
   console.error(`\n${demo.reason}`)
-  await services.close()
+  await Promise.all([services.close(), forJobs?.close()])
   await database.stop()
   process.exit(1)
 }
@@ -26,8 +27,8 @@ const http = createHttpServer({
   mode: env.NODE_ENV,
   ...(env.NODE_ENV === 'development' ? await development() : await production()),
 })
-const worker = env.demo
-  ? await startWorker({ url: database.url, handlers: jobHandlers(services), log: services.log })
+const worker = forJobs
+  ? await startWorker({ url: database.url, handlers: jobHandlers(forJobs), log: services.log })
   : null
 
 http.listen(env.PORT, env.HOST, () => {
@@ -51,7 +52,7 @@ closeBy(async ({ err }) => {
   setTimeout(() => http.closeAllConnections(), 3_000).unref()
   await closed
   await worker?.stop()
-  await services.close()
+  await Promise.all([services.close(), forJobs?.close()])
   await database.stop()
 })
 

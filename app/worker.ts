@@ -9,7 +9,7 @@ import { startWorker } from './platform/worker.server.ts'
 const closeBy = endOnSignals()
 const env = readEnv(process.env)
 const database = await prepareDatabase(env)
-const services = openServices(env, { url: database.url })
+const services = openServices(env, { url: database.url, work: 'jobs' })
 const worker = await startWorker({ url: database.url, handlers: jobHandlers(services), log: services.log })
 services.log.info('taking jobs')
 

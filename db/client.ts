@@ -2,58 +2,70 @@ import { createHash } from 'node:crypto'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { DB } from './schema.ts'
+import { TIMEOUTS, type Work } from './timeouts.ts'
 
 // Dates without a time stay text ("2026-11-20"): a Date would put them into the zone of the machine.
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 
-const names = new Map<string, string>()
-const nameOf = (text: string): string => {
-  let name = names.get(text)
-  if (!name) {
-    name = createHash('sha1').update(text).digest('base64url').slice(0, 20)
-    // Statements with lists of varying length make new texts without end; those go unnamed.
-    if (names.size < 2000) names.set(text, name)
-    else return ''
-  }
+// Statements with lists of varying length make new texts without end; beyond the limit they go unnamed.
+const MAX_STATEMENT_NAMES = 2_000
+const statementNames = new Map<string, string>()
+
+function statementName(text: string): string {
+  const known = statementNames.get(text)
+  if (known || statementNames.size >= MAX_STATEMENT_NAMES) return known ?? ''
+  const name = createHash('sha1').update(text).digest('base64url').slice(0, 20)
+  statementNames.set(text, name)
   return name
 }
 
-type QueryListener = (sql: string) => void
-
+/**
+ * Kysely never names its statements. A named one is parsed and planned once a connection: without, a page of two
+ * statements costs 4 to 10 % more CPU here and twice that in PostgreSQL.
+ */
 class NamingClient extends pg.Client {
-  // Kysely never names its statements; a named one is parsed and planned once a connection (about 20 % of CPU).
   override query(...args: unknown[]): never {
     const [text, values] = args
     if (typeof text === 'string' && Array.isArray(values)) {
-      const name = /^\s*(select|with|insert|update|delete)\b/i.test(text) ? nameOf(text) : ''
+      const name = /^\s*(select|with|insert|update|delete)\b/i.test(text) ? statementName(text) : ''
       args.splice(0, 2, name ? { name, text, values } : { text, values })
     }
-    return super.query(...(args as [never])) as never
+    return super.query(...(args as Parameters<pg.Client['query']>)) as never
   }
 }
 
-/**
- * Opens a pool on the database at `url` (at most `max` connections, 10 by default).
- * `onQuery` hears the text of every statement; benchmarks and tests count with it.
- */
-export function openDatabase(
-  url: string,
-  options: { max?: number; onQuery?: QueryListener } = {},
-): Kysely<DB> {
+type PoolOptions = {
+  /** Decides the timeouts; web requests where nothing is said. */
+  work?: Work
+  /** Connections at most, 10 where nothing is said. */
+  max?: number
+}
+
+/** Opens a pool on the database at `url`, with the timeouts of its kind of work. */
+export function openPool(url: string, { work = 'web', max = 10 }: PoolOptions = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    max: options.max ?? 10,
-    connectionTimeoutMillis: 5_000,
+    max,
     Client: NamingClient,
+    ...TIMEOUTS[work],
   } as pg.PoolConfig)
   // A connection that breaks is replaced at the next query; without a listener it would end the process. The pool hears
   // the idle ones only, and one that is lent may break between two statements.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
-  const onQuery = options.onQuery
-  return new Kysely<DB>({
+  return pool
+}
+
+type QueryListener = (sql: string) => void
+
+/** Kysely on a pool; `onQuery` hears the text of every statement: benchmarks and tests count with it. */
+export const databaseOn = (pool: pg.Pool, onQuery?: QueryListener): Kysely<DB> =>
+  new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
     log: onQuery ? (event) => onQuery(event.query.sql) : undefined,
   })
-}
+
+/** Kysely on a pool of its own; `destroy()` ends both. */
+export const openDatabase = (url: string, options: PoolOptions = {}): Kysely<DB> =>
+  databaseOn(openPool(url, options))

@@ -3,15 +3,13 @@ import path from 'node:path'
 import { runMigrations as migrateJobs } from 'graphile-worker'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { FileMigrationProvider, Migrator } from 'kysely/migration'
-import pg from 'pg'
+import { openPool } from './client.ts'
 
 const folder = path.join(import.meta.dirname, 'migrations')
 
 async function withMigrator<T>(url: string, work: (migrator: Migrator) => Promise<T>): Promise<T> {
   const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({
-      pool: new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 10_000 }),
-    }),
+    dialect: new PostgresDialect({ pool: openPool(url, { work: 'migration', max: 2 }) }),
   })
   try {
     const provider = new FileMigrationProvider({ fs, path, migrationFolder: folder })
@@ -26,7 +24,8 @@ async function withMigrator<T>(url: string, work: (migrator: Migrator) => Promis
  * lock, so that several processes may start at once. Returns the names of what was applied. Throws what failed.
  */
 export async function migrateToLatest(url: string): Promise<string[]> {
-  await migrateJobs({ connectionString: url })
+  const pgPool = openPool(url, { work: 'migration', max: 2 })
+  await migrateJobs({ pgPool }).finally(() => pgPool.end())
   return withMigrator(url, async (migrator) => {
     const { error, results } = await migrator.migrateToLatest()
     if (error) throw error

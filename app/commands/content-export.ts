@@ -11,7 +11,7 @@ import { prepareDatabase } from './prepare-database.ts'
 const root = process.argv[2] ?? 'content'
 const env = readEnv(process.env)
 const database = await prepareDatabase(env)
-const services = openServices(env, { url: database.url })
+const services = openServices(env, { url: database.url, work: 'import' })
 try {
   const texts = await liveEditorTexts(commandCtx(services))
   for (const { slug, locale, source } of texts) {

@@ -8,7 +8,7 @@ import { prepareDatabase } from './prepare-database.ts'
 // Imports content/ into the database and compiles what is new.
 const env = readEnv(process.env)
 const database = await prepareDatabase(env)
-const services = openServices(env, { url: database.url })
+const services = openServices(env, { url: database.url, work: 'import' })
 try {
   const imported = await importCourse(commandCtx(services))
   if (!imported.ok) throw new Error(`${imported.reason}\nWhat is live stays as it is.`)

@@ -26,7 +26,7 @@ if (!Number.isInteger(count) || count < 1 || count > 5_000) {
 
 const env = readEnv(process.env)
 const database = await prepareDatabase(env)
-const services = openServices(env, { url: database.url })
+const services = openServices(env, { url: database.url, work: 'import' })
 try {
   const { db, now, log } = services
   const imported = await importCourse(commandCtx(services))

@@ -60,7 +60,7 @@ const env = (() => {
   }
 })()
 const database = await prepareDatabase(env).catch((error: Error) => fail(error.message))
-const services = openServices(env, { url: database.url })
+const services = openServices(env, { url: database.url, work: 'import' })
 try {
   console.log(await inTransaction(commandCtx(services), create))
 } catch (error) {

@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely'
-import { openDatabase } from '#db/client.ts'
-import { isMigrated } from '#db/migrate.ts'
+import { databaseOn, openPool } from '#db/client.ts'
 import type { DB } from '#db/schema.ts'
+import type { Work } from '#db/timeouts.ts'
 import type { Env } from './env.server.ts'
 import { type Limits, limitsOn } from './limits.server.ts'
 import { type Log, openLog } from './log.server.ts'
+import { openReadiness, type Unready } from './readiness.server.ts'
 import { type Sessions, sessionsOn } from './session.server.ts'
 
 /** What one process opens once and every request uses. */
@@ -15,16 +16,24 @@ export type Services = {
   limits: Limits
   log: Log
   now: () => Date
-  /** What stands in the way of serving: no database, or one that lacks a migration of this code. */
-  unreadyBecause(): Promise<'no_database' | 'not_migrated' | null>
+  /** Why this process cannot serve; null where it can. */
+  unreadyBecause(): Promise<Unready | null>
   close(): Promise<void>
 }
 
-type Options = { url: string; now?: () => Date; log?: Log; onQuery?: (sql: string) => void }
+type Options = {
+  url: string
+  /** Decides the timeouts of the pool; web requests where nothing is said. */
+  work?: Work
+  now?: () => Date
+  log?: Log
+  onQuery?: (sql: string) => void
+}
 
-/** Opens everything on the database at `url`; tests may bring a clock, a log and an ear for statements. */
+/** Opens everything on the database at `url`; tests may bring a clock, a log and a listener for statements. */
 export function openServices(env: Env, options: Options): Services {
-  const db = openDatabase(options.url, { onQuery: options.onQuery })
+  const db = databaseOn(openPool(options.url, { work: options.work }), options.onQuery)
+  const readiness = openReadiness(options.url)
   return {
     env,
     db,
@@ -32,13 +41,9 @@ export function openServices(env: Env, options: Options): Services {
     limits: limitsOn(db),
     log: options.log ?? openLog(env.LOG_LEVEL),
     now: options.now ?? (() => new Date()),
-    unreadyBecause: async () => {
-      try {
-        return (await isMigrated(db)) ? null : 'not_migrated'
-      } catch {
-        return 'no_database'
-      }
+    unreadyBecause: readiness.check,
+    close: async () => {
+      await Promise.all([db.destroy(), readiness.close()])
     },
-    close: () => db.destroy(),
   }
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { Logger, run, runOnce, type TaskList } from 'graphile-worker'
-import pg from 'pg'
+import type pg from 'pg'
+import { openPool } from '#db/client.ts'
 import type { JobHandlers } from './jobs.server.ts'
 import type { Log } from './log.server.ts'
 
@@ -20,13 +21,13 @@ type Options = { url: string; handlers: JobHandlers; log: Log }
  * Connections for jobs. The runner would not wait for the end of its own ones: a server that stops right after it
  * would then break one that nobody listens to, and with it the process.
  */
-function openPool(url: string, log: Log): { pgPool: pg.Pool; end(): Promise<void> } {
-  const pgPool = new pg.Pool({ connectionString: url, max: 10 })
+function openJobsPool(url: string, log: Log): { pgPool: pg.Pool; end(): Promise<void> } {
+  const pgPool = openPool(url, { work: 'jobs' })
   const open = new Set<pg.PoolClient>()
-  const said = (err: Error) => log.error({ err }, 'a connection for jobs broke')
-  pgPool.on('error', said)
+  const report = (err: Error) => log.error({ err }, 'a connection for jobs broke')
+  pgPool.on('error', report)
   pgPool.on('connect', (client) => {
-    client.on('error', said)
+    client.on('error', report)
     open.add(client)
   })
   pgPool.on('remove', (client) => open.delete(client))
@@ -42,7 +43,7 @@ function openPool(url: string, log: Log): { pgPool: pg.Pool; end(): Promise<void
 
 /** Takes jobs from the queue until it is stopped; a stop lets running ones end, and their connections. */
 export async function startWorker({ url, handlers, log }: Options): Promise<{ stop(): Promise<void> }> {
-  const { pgPool, end } = openPool(url, log)
+  const { pgPool, end } = openJobsPool(url, log)
   const runner = await run({
     pgPool,
     taskList: taskList(handlers),
@@ -61,7 +62,7 @@ export async function startWorker({ url, handlers, log }: Options): Promise<{ st
 
 /** Carries out every job that is due and returns when none is left; a job that fails throws nothing here. */
 export async function drainJobs({ url, handlers, log }: Options): Promise<void> {
-  const { pgPool, end } = openPool(url, log)
+  const { pgPool, end } = openJobsPool(url, log)
   try {
     await runOnce({ pgPool, taskList: taskList(handlers), logger: workerLog(log) })
   } finally {
