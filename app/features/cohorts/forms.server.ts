@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameField } from '#app/platform/name-field.server.ts'
 
 const required = { error: 'site.form.required' }
 const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])
@@ -12,7 +13,7 @@ const isDate = (text: string): boolean =>
   new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)
 
 export const CohortForm = z.object({
-  name: z.string(required).trim().min(1, required.error).max(120, 'site.form.tooLong|max=120'),
+  name: nameField(120),
   startDate: z.string({ error: 'site.form.date' }).refine(isDate, 'site.form.date'),
   zone: z
     .string(required)
