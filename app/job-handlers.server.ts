@@ -10,6 +10,7 @@ import { mailFolder, openMailer } from './platform/mailer.server.ts'
 /** Every job of every feature, joined for the worker. */
 export function jobHandlers({ db, env, now }: Services): JobHandlers {
   const send = openMailer({
+    mail: env.mail,
     smtpUrl: env.SMTP_URL,
     from: env.MAIL_FROM,
     folder: mailFolder(env.ALQA_DATA_DIR),

@@ -5,16 +5,20 @@ import { enrol } from '#app/features/cohorts/steps.server.ts'
 import { InviteForm } from '#app/features/identity/forms.server.ts'
 import { hashPassword } from '#app/features/identity/password.server.ts'
 import { passwordFault } from '#app/features/identity/password-rules.ts'
+import { activeAccount } from '#app/features/identity/queries/accounts.server.ts'
 import { addPerson, issueLink, setPassword } from '#app/features/identity/steps.server.ts'
+import { recordAudit } from '#app/platform/audit.server.ts'
 import { openServices } from '#app/platform/backing-services.server.ts'
 import { inTransaction } from '#app/platform/ctx.ts'
 import { readEnv } from '#app/platform/env.server.ts'
 import { commandCtx } from './course.ts'
 import { prepareDatabase } from './prepare-database.ts'
 
-// Adds a person and prints an invitation link, or sets the password that comes by standard input.
+// Adds a person and prints an invitation link, or sets the password that comes by standard input; with --new-link prints a
+// link for a person who is here already.
 const USAGE = `npm run user:create -- --role ${roles.join('|')} --email name@example.kz
-  [--name "Name Surname"] [--locale kk|ru|en] [--cohort name] [--password-stdin]`
+  [--name "Name Surname"] [--locale kk|ru|en] [--cohort name] [--password-stdin]
+npm run user:create -- --new-link --email name@example.kz`
 
 function fail(sentence: string): never {
   console.error(sentence)
@@ -31,6 +35,7 @@ function readOptions() {
         locale: { type: 'string', default: 'ru' },
         cohort: { type: 'string' },
         'password-stdin': { type: 'boolean', default: false },
+        'new-link': { type: 'boolean', default: false },
       },
     }).values
   } catch (error) {
@@ -41,6 +46,7 @@ function readOptions() {
 const options = readOptions()
 const parsed = InviteForm.safeParse({
   ...options,
+  ...(options['new-link'] ? { role: 'participant' } : {}),
   name: options.name ?? options.email?.split('@')[0],
 })
 if (!parsed.success) {
@@ -62,7 +68,7 @@ const env = (() => {
 const database = await prepareDatabase(env).catch((error: Error) => fail(error.message))
 const services = openServices(env, { url: database.url, work: 'import' })
 try {
-  console.log(await inTransaction(commandCtx(services), create))
+  console.log(await inTransaction(commandCtx(services), options['new-link'] ? linkAgain : create))
 } catch (error) {
   console.error((error as Error).message)
   process.exitCode = 1
@@ -81,9 +87,20 @@ async function create(tx: Parameters<typeof addPerson>[0]): Promise<string> {
   if (!id) throw new Error(`${person.email} is here already; nothing was changed.`)
   if (cohort) await enrol(tx, cohort.id, id)
   if (password !== null) {
-    await setPassword(tx, id, await hashPassword(password))
+    const hashed = await hashPassword(password)
+    if (!hashed.ok) throw new Error('Too many passwords are being hashed; try again.')
+    await setPassword(tx, id, hashed.value)
     return `${person.email} (${person.role}) may sign in at ${env.PUBLIC_URL}/sign-in`
   }
   const link = await issueLink(tx, id, 'invitation')
   return `${person.email} (${person.role}) chooses a password here, once, within 14 days:\n${env.PUBLIC_URL}${link.path}`
+}
+
+async function linkAgain(tx: Parameters<typeof addPerson>[0]): Promise<string> {
+  const known = await activeAccount(tx, person.email)
+  if (!known) throw new Error(`${person.email} is not here, or deactivated; nothing was changed.`)
+  const link = await issueLink(tx, known.id, known.hasPassword ? 'reset' : 'invitation')
+  await recordAudit(tx, { type: 'link.printed', subjectId: known.id })
+  const life = known.hasPassword ? 'one hour' : '14 days'
+  return `${person.email} chooses a password here, once, within ${life}:\n${env.PUBLIC_URL}${link.path}`
 }

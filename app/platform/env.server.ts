@@ -9,14 +9,22 @@ const url = (protocols: string[]) =>
     message: `must begin with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
   })
 
+// Of 32 random hexadecimal digits all but one in a thousand million have more than seven different ones.
+const isVaried = (secret: string): boolean =>
+  new Set(secret).size >= 8 && !/^(.{1,16})\1+.{0,15}$/.test(secret)
+
 const Schema = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: text.default('127.0.0.1'),
   DATABASE_URL: url(['postgres', 'postgresql']).optional(),
-  SESSION_SECRET: text.min(32, 'must have at least 32 characters').optional(),
+  SESSION_SECRET: text
+    .min(32, 'must have at least 32 characters')
+    .refine(isVaried, 'repeats itself or has fewer than 8 different characters; try: openssl rand -hex 32')
+    .optional(),
   PUBLIC_URL: url(['http', 'https']).optional(),
   SMTP_URL: url(['smtp', 'smtps']).optional(),
+  MAIL: z.literal('off', 'can only be "off"').optional(),
   MAIL_FROM: text.default('Alqa <no-reply@alqa.invalid>'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   WEB_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
@@ -25,11 +33,13 @@ const Schema = z.object({
 
 type Raw = z.infer<typeof Schema>
 export type Env = Readonly<
-  Omit<Raw, 'PUBLIC_URL' | 'SESSION_SECRET'> & {
+  Omit<Raw, 'PUBLIC_URL' | 'SESSION_SECRET' | 'MAIL'> & {
     PUBLIC_URL: string
     SESSION_SECRET: string
     /** True where no DATABASE_URL is given: embedded database, demo course, mails into a folder. */
     demo: boolean
+    /** Where mails go: to SMTP_URL, into a folder (demo and tests), or nowhere (MAIL=off). */
+    mail: 'smtp' | 'folder' | 'off'
     secureCookies: boolean
   }
 >
@@ -60,17 +70,21 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   }
   const raw = parsed.data
   const demo = !raw.DATABASE_URL
-  if (!demo && !raw.SESSION_SECRET) {
-    throw new Error(
-      'The environment is not right:\n  SESSION_SECRET: is needed with DATABASE_URL (32 characters or more)',
-    )
-  }
+  const missing = []
+  if (!demo && !raw.SESSION_SECRET)
+    missing.push('SESSION_SECRET: is needed with DATABASE_URL (32 characters or more)')
+  if (!demo && !raw.SMTP_URL && !raw.MAIL && raw.NODE_ENV !== 'test')
+    missing.push('SMTP_URL: is needed with DATABASE_URL; MAIL=off says that no mail is to be sent')
+  if (raw.SMTP_URL && raw.MAIL) missing.push('MAIL: contradicts SMTP_URL; set one of them')
+  if (missing.length > 0) throw new Error(`The environment is not right:\n  ${missing.join('\n  ')}`)
   const PUBLIC_URL = (raw.PUBLIC_URL ?? `http://localhost:${raw.PORT}`).replace(/\/$/, '')
+  const { MAIL, ...rest } = raw
   return Object.freeze({
-    ...raw,
+    ...rest,
     PUBLIC_URL,
     SESSION_SECRET: raw.SESSION_SECRET ?? secretOfDataDir(raw.ALQA_DATA_DIR),
     demo,
+    mail: MAIL ?? (raw.SMTP_URL ? 'smtp' : 'folder'),
     secureCookies: PUBLIC_URL.startsWith('https://'),
   })
 }

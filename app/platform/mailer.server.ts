@@ -8,12 +8,20 @@ export type OutgoingMail = { id: string; to: string; subject: string; text: stri
 /** Sends a mail; returns the name of the file it was written to, or null where it went out by SMTP. Throws on refusal. */
 export type Mailer = (mail: OutgoingMail) => Promise<string | null>
 
+type MailerOptions = {
+  mail: 'smtp' | 'folder' | 'off'
+  smtpUrl: string | undefined
+  from: string
+  folder: string
+}
+
 /** The folder that takes the place of a mail server where no SMTP_URL is set. */
 export const mailFolder = (dataDir: string): string => path.join(dataDir, 'mail')
 
-/** A mailer for the environment: SMTP where `smtpUrl` is set, readable .eml files in `folder` otherwise. */
-export function openMailer(options: { smtpUrl: string | undefined; from: string; folder: string }): Mailer {
-  if (options.smtpUrl) {
+/** A mailer for the environment: SMTP, readable .eml files in `folder`, or none where mail is off. */
+export function openMailer(options: MailerOptions): Mailer | null {
+  if (options.mail === 'off') return null
+  if (options.mail === 'smtp') {
     const transport = nodemailer.createTransport(options.smtpUrl)
     return async ({ id, ...mail }) => {
       await transport.sendMail({ ...mail, from: options.from, messageId: `<${id}@alqa>` })

@@ -66,7 +66,10 @@ async function start(entry: string, args: string[], env: Record<string, string>)
 
 async function measure() {
   const secret = randomBytes(32).toString('hex')
-  const shared = { DATABASE_URL: demo.databaseUrl, SESSION_SECRET: secret, ALQA_DATA_DIR: demo.folder }
+  const shared = {
+    ...{ DATABASE_URL: demo.databaseUrl, SESSION_SECRET: secret, ALQA_DATA_DIR: demo.folder },
+    MAIL: 'off',
+  }
   const site = async (...args: string[]) => {
     const port = String(await freePort())
     return start('page-server.ts', args, { ...shared, PORT: port, PUBLIC_URL: `http://localhost:${port}` })

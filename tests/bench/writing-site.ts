@@ -34,6 +34,7 @@ export async function startWritingSite({ databaseUrl, folder }: RunningDemo): Pr
     DATABASE_URL: databaseUrl,
     SESSION_SECRET: randomBytes(32).toString('hex'),
     ALQA_DATA_DIR: folder,
+    MAIL: 'off',
     PORT: port,
     PUBLIC_URL: origin,
   })

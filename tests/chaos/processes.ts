@@ -42,6 +42,7 @@ export async function startProcesses(secret: string): Promise<Processes> {
           LOG_LEVEL: 'silent',
           DATABASE_URL: database.url,
           SESSION_SECRET: secret,
+          MAIL: 'off',
           ALQA_DATA_DIR: folder,
           HOST: '127.0.0.1',
           PORT: String(port),

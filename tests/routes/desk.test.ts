@@ -11,7 +11,8 @@ let app: TestApp
 let admin: SeededPerson
 let cohortId: string
 beforeAll(async () => {
-  app = await openTestApp({ PUBLIC_URL: 'https://alqa.test' })
+  // As the demo: without a DATABASE_URL.
+  app = await openTestApp({ PUBLIC_URL: 'https://alqa.test', DATABASE_URL: '' })
   cohortId = (await seedCohort(app.services.db)).id
   admin = await seedPerson(app.services.db, { role: 'admin', locale: 'en' })
 })

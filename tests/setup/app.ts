@@ -19,6 +19,8 @@ export type TestApp = {
   origin: string
   /** The text of every statement since the last `queries.length = 0`. */
   queries: string[]
+  /** Every line of the log; empty unless LOG_LEVEL is given. */
+  logLines: string[]
   /** Moves the server's clock; without it the clock is the machine's. */
   setNow(now: Date | null): void
   /** GET as a person (id) or as nobody; redirects are not followed. */
@@ -46,6 +48,7 @@ export async function openTestApp(
   const url = await through(database.url)
   const folder = mkdtempSync(path.join(tmpdir(), 'alqa-app-'))
   const queries: string[] = []
+  const logLines: string[] = []
   let fixed: Date | null = null
   const services = openServices(
     readEnv({
@@ -60,7 +63,7 @@ export async function openTestApp(
       url,
       now: () => fixed ?? new Date(),
       onQuery: (sql) => queries.push(sql),
-      log: openLog('silent'),
+      log: openLog(env.LOG_LEVEL ?? 'silent', { write: (line) => void logLines.push(line) }),
     },
   )
   const build = (await import(path.resolve('build/server/index.js'))) as ServerBuild
@@ -95,6 +98,7 @@ export async function openTestApp(
     services,
     origin,
     queries,
+    logLines,
     cookieOf,
     send,
     setNow: (now) => {

@@ -5,7 +5,7 @@ import { CohortFields } from '#app/features/cohorts/components/cohort-fields.tsx
 import { CohortForm, clockOf, minuteOf } from '#app/features/cohorts/forms.server.ts'
 import { saveCohort } from '#app/features/cohorts/operations/save-cohort.server.ts'
 import { listCohorts } from '#app/features/cohorts/queries/cohorts.server.ts'
-import { formatDate, zoneCity, zoneOffset } from '#app/i18n/dates.ts'
+import { formatDate, HOME_ZONE, zoneCity, zoneOffset } from '#app/i18n/dates.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
@@ -90,9 +90,7 @@ export default function Cohorts() {
           <form method="post" className="fields">
             <CohortFields
               errors={reply?.errors ?? {}}
-              values={
-                reply?.values ?? { zone: 'Asia/Almaty', days: '14', opens: '08:00', graceSeconds: '120' }
-              }
+              values={reply?.values ?? { zone: HOME_ZONE, days: '14', opens: '08:00', graceSeconds: '120' }}
             />
             <div className="acts">
               <Button kind="main">{t('people.cohort.create')}</Button>

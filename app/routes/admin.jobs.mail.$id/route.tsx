@@ -10,12 +10,13 @@ import { requestCtx } from '#app/platform/request.server.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { Breadcrumb, Page, PageHead } from '#app/ui/page.tsx'
 
-// Letters hold links that open accounts: they are shown only where no mail server delivers them.
+// Letters hold links that open accounts: they are shown only in the demo, whose accounts are everybody's.
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
   const permit = await authorize(ctx, request, 'jobs.read', null)
   const { env } = context.services
-  const mail = env.SMTP_URL ? null : await oneMail(ctx, permit, params.id ?? '')
+  const shown = env.demo && env.mail === 'folder'
+  const mail = shown ? await oneMail(ctx, permit, params.id ?? '') : null
   if (!mail) throw new Response(null, { status: 404 })
   const text = mail.file ? await readMailText(mailFolder(env.ALQA_DATA_DIR), mail.id) : null
   return {

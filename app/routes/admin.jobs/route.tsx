@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
 import { listMails } from '#app/features/notifications/queries.server.ts'
 import { retryJob } from '#app/features/overview/operations/retry-job.server.ts'
-import { formatStamp, zoneName } from '#app/i18n/dates.ts'
+import { formatStamp, HOME_ZONE, zoneName } from '#app/i18n/dates.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
@@ -17,6 +17,7 @@ import { DataTable, Pager } from '#app/ui/table.tsx'
 const names = {
   'mail.send': 'mail',
   'reset.request': 'reset',
+  'access.sweep': 'sweep',
   'lesson.compile': 'compile',
   'attempt.close': 'close',
 } as const
@@ -30,12 +31,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const asked = new URL(request.url).searchParams
   const before = asked.get('before')
   const [jobs, mails] = await Promise.all([listJobs(ctx.db), listMails(ctx, permit, before)])
-  const zone = cohorts[0]?.zone ?? 'Asia/Almaty'
+  const zone = cohorts[0]?.zone ?? HOME_ZONE
   const stamp = (at: Date) => formatStamp(at, locale, zone)
-  const readable = !context.services.env.SMTP_URL
+  const { env } = context.services
+  // Links in letters open accounts: letters are shown only in the demo, whose accounts are everybody's.
+  const readable = env.demo && env.mail === 'folder'
   return {
     title: translator(locale)('desk.jobs.title'),
     retried: asked.has('retried'),
+    mailOff: env.mail === 'off',
     zone: zoneName(ctx.now(), locale, zone),
     older: mails.next && paths.jobs({ before: mails.next }),
     isNewest: !before,
@@ -66,7 +70,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function Jobs() {
   const { t } = useI18n()
-  const { jobs, mails, retried, zone, older, isNewest } = useLoaderData<typeof loader>()
+  const { jobs, mails, retried, mailOff, zone, older, isNewest } = useLoaderData<typeof loader>()
   return (
     <Page width="wide">
       <PageHead title={t('desk.jobs.title')} lead={t('desk.jobs.zone', { zone })} />
@@ -120,6 +124,7 @@ export default function Jobs() {
       </section>
       <section>
         <h2>{t('desk.jobs.mails')}</h2>
+        {mailOff && <Notice tone="warn">{t('desk.jobs.mailOff')}</Notice>}
         <DataTable
           caption={t('desk.jobs.mails')}
           hideCaption
@@ -139,7 +144,10 @@ export default function Jobs() {
             {
               key: 'sent',
               head: t('desk.jobs.sent'),
-              cell: (mail) => mail.sentAt ?? <Tag tone="warn">{t('desk.jobs.notSent')}</Tag>,
+              cell: (mail) =>
+                mail.sentAt ?? (
+                  <Tag tone="warn">{t(mailOff ? 'desk.jobs.neverSent' : 'desk.jobs.notSent')}</Tag>
+                ),
             },
           ]}
         />

@@ -13,7 +13,7 @@ import {
   type PersonState,
   personStates,
 } from '#app/features/cohorts/queries/people.server.ts'
-import { formatStamp, zoneName } from '#app/i18n/dates.ts'
+import { formatStamp, HOME_ZONE, zoneName } from '#app/i18n/dates.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { regionName } from '#app/i18n/regions.ts'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -55,7 +55,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     cohortChoices(ctx, permit),
     personId ? onePerson(ctx, permit, personId) : null,
   ])
-  const zone = own[0]?.zone ?? 'Asia/Almaty'
+  const zone = own[0]?.zone ?? HOME_ZONE
   const seen = (at: Date | null) => (at ? formatStamp(at, locale, zone) : t('people.never'))
   const at = asked.get('at')
   const done = asked.get('done')
@@ -64,6 +64,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     query,
     cohorts,
     inviting: asked.has('invite'),
+    mailOff: context.services.env.mail === 'off',
     total: page.total,
     zone: zoneName(ctx.now(), locale, zone),
     list: paths.people({ ...query, at }),
@@ -136,10 +137,16 @@ export default function People() {
           errors={answer?.reply?.errors ?? {}}
           values={answer?.reply?.values ?? {}}
           backHref={paths.people()}
+          mailOff={page.mailOff}
         />
       )}
       {page.chosen && (
-        <PersonPanel person={page.chosen} backHref={page.list} refusal={answer?.refusal ?? undefined} />
+        <PersonPanel
+          person={page.chosen}
+          backHref={page.list}
+          refusal={answer?.refusal ?? undefined}
+          mailOff={page.mailOff}
+        />
       )}
       <PeopleTools query={page.query} cohorts={page.cohorts} />
       <PeopleTable rows={page.rows} caption={count} />

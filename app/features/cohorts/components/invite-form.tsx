@@ -3,6 +3,7 @@ import { localeNames, locales } from '#app/i18n/locales.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field, Select } from '#app/ui/field.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 
 type InviteFormProps = {
   cohorts: { id: string; name: string }[]
@@ -10,15 +11,21 @@ type InviteFormProps = {
   values: Record<string, string>
   /** Where the list is. */
   backHref: string
+  /** True where no mail goes out: the letter will not arrive. */
+  mailOff: boolean
 }
 
 /** Invites one person. */
-export function InviteForm({ cohorts, errors, values, backHref }: InviteFormProps) {
+export function InviteForm({ cohorts, errors, values, backHref, mailOff }: InviteFormProps) {
   const { t, locale } = useI18n()
   return (
     <section className="sheet" aria-labelledby="invite-title">
       <h2 id="invite-title">{t('people.inviteTitle')}</h2>
-      <p className="soft">{t('people.inviteLead')}</p>
+      {mailOff ? (
+        <Notice tone="warn">{t('people.mailOff')}</Notice>
+      ) : (
+        <p className="soft">{t('people.inviteLead')}</p>
+      )}
       <form method="post" className="fields">
         <input type="hidden" name="intent" value="invite" />
         <div className="split">
@@ -79,7 +86,7 @@ export function InviteForm({ cohorts, errors, values, backHref }: InviteFormProp
           />
         </div>
         <div className="acts">
-          <Button kind="main">{t('people.inviteDo')}</Button>
+          <Button kind="main">{t(mailOff ? 'people.addDo' : 'people.inviteDo')}</Button>
           <ButtonLink kind="quiet" href={backHref}>
             {t('site.cancel')}
           </ButtonLink>

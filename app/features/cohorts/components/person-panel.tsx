@@ -16,13 +16,19 @@ export type PanelPerson = {
   hasPassword: boolean
 }
 
-type PersonPanelProps = { person: PanelPerson; backHref: string; refusal?: string }
+type PersonPanelProps = {
+  person: PanelPerson
+  backHref: string
+  refusal?: string
+  /** True where no mail goes out: a new invitation would not arrive. */
+  mailOff: boolean
+}
 
-/** One person, and what an administrator may do about her. */
-export function PersonPanel({ person, backHref, refusal }: PersonPanelProps) {
+/** One person, and what an administrator may change. */
+export function PersonPanel({ person, backHref, refusal, mailOff }: PersonPanelProps) {
   const { t } = useI18n()
   const { id, name, email, role, deactivated, hasPassword, facts } = person
-  const whose = <input type="hidden" name="personId" value={id} />
+  const personField = <input type="hidden" name="personId" value={id} />
   return (
     <section className="sheet" aria-labelledby="person-title" id="person">
       <h2 id="person-title">{name}</h2>
@@ -35,7 +41,7 @@ export function PersonPanel({ person, backHref, refusal }: PersonPanelProps) {
       {refusal && <Notice tone="bad">{refusal}</Notice>}
       <div className="split">
         <form method="post" className="stack">
-          {whose}
+          {personField}
           <Select
             name="role"
             id="person-role"
@@ -50,9 +56,10 @@ export function PersonPanel({ person, backHref, refusal }: PersonPanelProps) {
           </div>
         </form>
         <div className="stack">
-          {!hasPassword && !deactivated && (
+          {!hasPassword && !deactivated && mailOff && <p className="small soft">{t('people.mailOff')}</p>}
+          {!hasPassword && !deactivated && !mailOff && (
             <form method="post" className="stack">
-              {whose}
+              {personField}
               <p className="small soft">{t('people.againLead')}</p>
               <div className="acts">
                 <Button name="intent" value="again">
@@ -63,7 +70,7 @@ export function PersonPanel({ person, backHref, refusal }: PersonPanelProps) {
           )}
           {deactivated ? (
             <form method="post" className="acts">
-              {whose}
+              {personField}
               <Button name="intent" value="reactivate">
                 {t('people.reactivate')}
               </Button>
@@ -72,7 +79,7 @@ export function PersonPanel({ person, backHref, refusal }: PersonPanelProps) {
             <Confirm label={t('people.deactivate')} kind="bad" title={t('people.deactivateTitle', { name })}>
               <p>{t('people.deactivateLead')}</p>
               <form method="post" className="acts">
-                {whose}
+                {personField}
                 <Button kind="bad" name="intent" value="deactivate">
                   {t('people.deactivateDo')}
                 </Button>
