@@ -40,7 +40,7 @@ export const paths = {
   feedback: (slug: string) => `/essays/${part(slug)}/feedback`,
   draft: (attemptId: string) => `/api/drafts/${part(attemptId)}`,
 
-  account: () => '/account',
+  account: (query: Query = {}) => withQuery('/account', query),
 
   serviceWorker: () => '/sw.js',
   alive: () => '/livez',

@@ -130,6 +130,12 @@ export interface GradingLease {
   taken_at: Timestamp;
 }
 
+export interface KnownNetwork {
+  network_hash: string;
+  person_id: string;
+  seen_at: Timestamp;
+}
+
 export interface LateCopy {
   accepted_at: Timestamp | null;
   accepted_by: string | null;
@@ -263,6 +269,7 @@ export interface Outcome {
 }
 
 export interface Person {
+  calendar_key_number: Generated<number>;
   created_at: Generated<Timestamp>;
   deactivated_at: Timestamp | null;
   email: string;
@@ -338,7 +345,10 @@ export interface Session {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
   id: string;
+  last_seen_at: Timestamp | null;
+  network: string | null;
   person_id: string;
+  user_agent: string | null;
 }
 
 export interface Submission {
@@ -370,6 +380,7 @@ export interface DB {
   draft_snapshot: DraftSnapshot;
   enrolment: Enrolment;
   grading_lease: GradingLease;
+  known_network: KnownNetwork;
   late_copy: LateCopy;
   lesson: Lesson;
   lesson_completion: LessonCompletion;

@@ -73,6 +73,9 @@ const figures = style({ day: '2-digit', month: '2-digit', year: 'numeric' }, (fo
 export const formatFileStamp = (at: Date, zone: string): string =>
   `${figures(at, 'en', zone)} ${formatTime(at, 'en', zone)}`
 
+/** Where the Academy is: the zone of people without a cohort. */
+export const HOME_ZONE = 'Asia/Almaty'
+
 const offset = style({ timeZoneName: 'shortOffset' }, (format, at) => {
   const part = format.formatToParts(at).find((one) => one.type === 'timeZoneName')
   return (part?.value ?? 'UTC').replace('GMT', 'UTC')

@@ -7,6 +7,7 @@ import type { TxCtx } from './ctx.ts'
  */
 export type JobPayloads = {
   'reset.request': { email: string }
+  'access.sweep': Record<string, unknown>
   'mail.send': { mailId: string; to: string; subject: string; text: string }
   'lesson.compile': { versionId: string }
   'attempt.close': { attemptId: string }

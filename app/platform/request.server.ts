@@ -2,6 +2,8 @@ import { parse as parseCookies } from 'cookie'
 import { isLocale, type Locale, localeFromHeader } from '#app/i18n/locales.ts'
 import type { Services } from './backing-services.server.ts'
 import type { Ctx } from './ctx.ts'
+import { networkOf } from './network.ts'
+import type { Browser } from './session.server.ts'
 
 declare module '@remix-run/node' {
   interface AppLoadContext extends RequestContext {}
@@ -72,3 +74,10 @@ export function requestCtx(request: Request, context: RequestContext): Promise<C
   context.ctx ??= readCtx(request, context)
   return context.ctx
 }
+
+/** The browser that a request came from, for the session that it opens. */
+export const browserOf = ({ headers }: Request, { address }: RequestContext): Browser => ({
+  userAgent: headers.get('User-Agent'),
+  network: networkOf(address),
+  cookies: headers.get('Cookie'),
+})

@@ -15,6 +15,9 @@ const taskList = (handlers: JobHandlers): TaskList =>
     Object.entries(handlers).map(([name, handle]) => [name, (payload: unknown) => handle(payload as never)]),
   )
 
+// Minute, hour, day, month, weekday (UTC), job: what is done without anybody's request.
+const CRONTAB = '17 * * * * access.sweep'
+
 type Options = { url: string; handlers: JobHandlers; log: Log }
 
 /**
@@ -50,7 +53,7 @@ export async function startWorker({ url, handlers, log }: Options): Promise<{ st
     concurrency: 4,
     noHandleSignals: true,
     logger: workerLog(log),
-    crontab: '',
+    crontab: CRONTAB,
   })
   return {
     async stop() {

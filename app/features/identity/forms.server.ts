@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { roles } from '#app/access/actor.ts'
 import { locales } from '#app/i18n/locales.ts'
+import { lineField, nameField } from '#app/platform/name-field.server.ts'
 import { PASSWORD_MAX, PASSWORD_MIN, passwordFault } from './password-rules.ts'
 
 // Messages are keys; the route turns them into sentences of the user's language.
@@ -37,19 +38,19 @@ export const newPasswordForm = (person: { email: string; name: string }) =>
 export const changePasswordForm = (person: { email: string; name: string }) =>
   z.object({ password, newPassword: newPassword(person) })
 
-const personName = z.string(required).trim().min(1, required.error).max(200, 'site.form.tooLong|max=200')
+const personName = nameField(200)
 
 export const ProfileForm = z.object({ name: personName, locale: z.enum(locales, choose) })
 
-const short = z.string().trim().max(200, 'site.form.tooLong|max=200').optional()
+const optionalLine = lineField(200).optional()
 
 export const InviteForm = z.object({
   name: personName,
   email,
   role: z.enum(roles, choose),
   cohortId: z.uuid(choose).optional(),
-  region: short,
-  employer: short,
+  region: optionalLine,
+  employer: optionalLine,
   locale: z.enum(locales, choose),
 })
 

@@ -1,9 +1,17 @@
 import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import type { JobHandlers } from '#app/platform/jobs.server.ts'
+import { sweepAccess } from './operations/sweep-access.server.ts'
 import { sendReset } from './steps.server.ts'
 
-/** Sends the link that somebody asked for, where the address is an active person's. */
-export const identityJobs = (ctx: () => Ctx, publicUrl: string): JobHandlers<'reset.request'> => ({
+/**
+ * Sends the link that somebody requested, where the address is an active person's; clears what has expired, once an
+ * hour.
+ */
+export const identityJobs = (
+  ctx: () => Ctx,
+  publicUrl: string,
+): JobHandlers<'reset.request' | 'access.sweep'> => ({
+  'access.sweep': () => sweepAccess(ctx()),
   'reset.request': ({ email }) =>
     inTransaction(ctx(), async (tx) => {
       const person = await tx.db

@@ -1,13 +1,10 @@
-import { formatMoment, zoneName } from '#app/i18n/dates.ts'
+import { formatMoment, HOME_ZONE, zoneName } from '#app/i18n/dates.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import { paths } from '#app/paths.ts'
 import { recordAudit } from '#app/platform/audit.server.ts'
 import { actorId, type TxCtx } from '#app/platform/ctx.ts'
 import { notify, type Recipient } from '../notifications/steps.server.ts'
 import { LINK_LIFE, type LinkPurpose, newToken } from './links.server.ts'
-
-/** Where the Academy is: the zone of people without a cohort. */
-const HOME_ZONE = 'Asia/Almaty'
 
 export type IssuedLink = { path: string; expiresAt: Date }
 

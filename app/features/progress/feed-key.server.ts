@@ -1,16 +1,26 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { isUuid } from '#app/platform/uuid.ts'
 
-const sign = (personId: string, secret: string): string =>
-  createHmac('sha256', secret).update(`calendar feed ${personId}`).digest('base64url').slice(0, 32)
+// Keys that were handed out before they were numbered are those of number 0.
+const sign = (personId: string, number: number, secret: string): string =>
+  createHmac('sha256', secret)
+    .update(number === 0 ? `calendar feed ${personId}` : `calendar feed ${personId} ${number}`)
+    .digest('base64url')
+    .slice(0, 32)
 
-/** The key of a person's calendar feed: calendar programs cannot sign in. */
-export const feedKey = (personId: string, secret: string): string => `${personId}.${sign(personId, secret)}`
+/** The key of a person's calendar feed: calendar programs cannot sign in. The next `number` makes it useless. */
+export const feedKey = (personId: string, number: number, secret: string): string =>
+  `${personId}.${sign(personId, number, secret)}`
 
-/** The person a key was made for; null where it was not made by us. */
-export function personOfKey(key: string, secret: string): string | null {
-  const [personId = '', signature = ''] = key.split('.')
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(personId)) return null
-  const expected = Buffer.from(sign(personId, secret))
-  const given = Buffer.from(signature)
-  return given.length === expected.length && timingSafeEqual(given, expected) ? personId : null
+/** The person whom a key names, before its signature is checked; null where it names none. */
+export function personOfKey(key: string): string | null {
+  const [personId = ''] = key.split('.')
+  return isUuid(personId) ? personId : null
+}
+
+/** True for the key that `feedKey` makes of these. */
+export function isFeedKey(key: string, personId: string, number: number, secret: string): boolean {
+  const expected = Buffer.from(feedKey(personId, number, secret))
+  const actual = Buffer.from(key)
+  return actual.length === expected.length && timingSafeEqual(actual, expected)
 }

@@ -1,35 +1,43 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import type { ActionFunctionArgs, HeadersArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
+import { may } from '#app/access/permissions.ts'
 import { dateOfDay } from '#app/features/cohorts/calendar.ts'
 import { NewPasswordField } from '#app/features/identity/components/new-password.tsx'
-import { changePasswordForm, ProfileForm } from '#app/features/identity/forms.server.ts'
-import { changePassword } from '#app/features/identity/operations/change-password.server.ts'
-import { changeProfile } from '#app/features/identity/operations/change-profile.server.ts'
-import { formatDate, zoneCity, zoneOffset } from '#app/i18n/dates.ts'
+import { deviceOf } from '#app/features/identity/device.ts'
+import { ownSessions } from '#app/features/identity/queries/sessions.server.ts'
+import { formatDate, formatZoned, HOME_ZONE, zoneCity, zoneOffset } from '#app/i18n/dates.ts'
 import { localeNames, locales } from '#app/i18n/locales.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
-import { paths } from '#app/paths.ts'
-import { type FormReply, parseForm, refusedForm } from '#app/platform/forms.server.ts'
-import { localeCookie, requestCtx } from '#app/platform/request.server.ts'
+import { requestCtx } from '#app/platform/request.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Field, Select } from '#app/ui/field.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, PageHead } from '#app/ui/page.tsx'
-
-type Saved = 'profile' | 'password' | null
+import { accountChanges, changeAccount } from './changes.server.ts'
+import { CalendarKey, Sessions } from './sessions.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
-  await authorize(ctx, request, 'account.manage', null)
+  const permit = await authorize(ctx, request, 'account.manage', null)
   const { name, email, role, locale, cohorts } = requirePerson(ctx, request)
   const saved = new URL(request.url).searchParams.get('saved')
+  const change = accountChanges.find((one) => one === saved)
   const t = translator(locale)
+  const zone = cohorts[0]?.zone ?? HOME_ZONE
   return {
     title: t('identity.account.title'),
     person: { name, email, role, locale },
-    saved: (saved === 'profile' || saved === 'password' ? saved : null) as Saved,
+    saved: change ? t(`identity.account.saved.${change}`) : null,
+    hasCalendar: may(role, 'course.read'),
+    sessions: (await ownSessions(ctx, permit)).map(({ id, userAgent, network, lastSeenAt, current }) => ({
+      id,
+      device: deviceOf(userAgent),
+      network: network ?? '',
+      lastSeen: formatZoned(lastSeenAt, locale, zone, t),
+      current,
+    })),
     cohorts: cohorts.map((cohort) => {
       const start = new Date(`${dateOfDay(cohort, 1)}T12:00:00Z`)
       const facts = {
@@ -44,41 +52,20 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const ctx = await requestCtx(request, context)
-  const permit = await authorize(ctx, request, 'account.manage', null)
-  const person = requirePerson(ctx, request)
-  const t = translator(ctx.locale)
-  const form = await request.formData()
-  const refused = (reply: FormReply, status = 400) => data({ reply }, { status })
-  const { services } = context
-  if (form.get('intent') === 'password') {
-    const parsed = parseForm(form, changePasswordForm(person), t)
-    if (!parsed.ok) return refused(parsed.reply)
-    const changed = await changePassword(ctx, services.limits, permit, parsed.value)
-    if (!changed.ok) {
-      if (changed.reason === 'wrong')
-        return refused(refusedForm(form, 'password', t('identity.account.wrong')))
-      return refused(refusedForm(form, 'password', t('identity.account.tooMany')), 429)
-    }
-    const cookie = await services.sessions.open(permit.personId)
-    throw redirect(`${paths.account()}?saved=password`, { headers: { 'Set-Cookie': cookie } })
-  }
-  const parsed = parseForm(form, ProfileForm, t)
-  if (!parsed.ok) return refused(parsed.reply)
-  await changeProfile(ctx, permit, parsed.value)
-  const cookie = localeCookie(parsed.value.locale, services.env.secureCookies)
-  throw redirect(`${paths.account()}?saved=profile`, { headers: { 'Set-Cookie': cookie } })
+  return changeAccount(await requestCtx(request, context), request, context)
 }
+
+// Retry-After of a refusal.
+export const headers = ({ actionHeaders }: HeadersArgs) => actionHeaders
 
 export default function Account() {
   const { t } = useI18n()
-  const { person, saved, cohorts } = useLoaderData<typeof loader>()
+  const { person, saved, cohorts, sessions, hasCalendar } = useLoaderData<typeof loader>()
   const { errors = {}, values = {} } = useActionData<typeof action>()?.reply ?? {}
   return (
     <Page width="form">
       <PageHead title={t('identity.account.title')} />
-      {saved === 'profile' && <Notice tone="good">{t('identity.account.saved')}</Notice>}
-      {saved === 'password' && <Notice tone="good">{t('identity.account.changed')}</Notice>}
+      {saved && <Notice tone="good">{saved}</Notice>}
       <section>
         <h2>{t('identity.account.about')}</h2>
         <form method="post" className="fields">
@@ -110,7 +97,9 @@ export default function Account() {
             {t('identity.account.role')}: {t(`site.role.${person.role}`)}
           </p>
           <div className="acts">
-            <Button kind="main">{t('site.save')}</Button>
+            <Button kind="main" name="intent" value="profile">
+              {t('site.save')}
+            </Button>
           </div>
         </form>
       </section>
@@ -144,6 +133,8 @@ export default function Account() {
           </div>
         </form>
       </section>
+      <Sessions sessions={sessions} />
+      {hasCalendar && <CalendarKey />}
     </Page>
   )
 }

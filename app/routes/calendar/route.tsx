@@ -5,6 +5,7 @@ import { authorize } from '#app/access/authorize.server.ts'
 import { opensAt } from '#app/features/cohorts/calendar.ts'
 import { essayState } from '#app/features/progress/essay-glance.ts'
 import { feedKey } from '#app/features/progress/feed-key.server.ts'
+import { feedKeyNumber } from '#app/features/progress/queries/feed.server.ts'
 import { readJourney } from '#app/features/progress/queries/journey.server.ts'
 import { dayStates } from '#app/features/progress/today.ts'
 import { formatTime, zoneName } from '#app/i18n/dates.ts'
@@ -20,13 +21,17 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const permit = await authorize(ctx, request, 'course.read', null)
   const calendar = cohortOf(ctx.actor, permit.cohortId)
   const now = ctx.now()
-  const { days, lessons, essays } = await readJourney(ctx, calendar, permit)
+  const [{ days, lessons, essays }, keyNumber] = await Promise.all([
+    readJourney(ctx, calendar, permit),
+    feedKeyNumber(ctx, permit),
+  ])
   const { env } = context.services
+  const key = feedKey(permit.personId, keyNumber, env.SESSION_SECRET)
   return {
     title: translator(ctx.locale)('progress.calendar.title'),
     zone: calendar.zone,
     opens: opensAt(calendar, 1),
-    feed: env.PUBLIC_URL + paths.calendarFeed(feedKey(permit.personId, env.SESSION_SECRET)),
+    feed: env.PUBLIC_URL + paths.calendarFeed(key),
     days: dayStates(calendar, lessons, now).map((day) => ({
       ...day,
       about: days.find((one) => one.day === day.day) ?? null,
@@ -55,7 +60,10 @@ export default function Calendar() {
         <p>{t('progress.calendar.feedText')}</p>
         <p className="field">
           <input readOnly value={feed} aria-label={t('progress.calendar.feed')} />
-          <span className="hint">{t('progress.calendar.feedKeep')}</span>
+          <span className="hint">
+            {t('progress.calendar.feedKeep')}{' '}
+            <a href={`${paths.account()}#calendar`}>{t('progress.calendar.feedRenew')}</a>
+          </span>
         </p>
         <p>
           <a className="btn slim" href={feed.replace(/^https?:/, 'webcal:')}>

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { calendarFeed } from '#app/features/progress/calendar-feed.server.ts'
-import { personOfKey } from '#app/features/progress/feed-key.server.ts'
+import { isFeedKey, personOfKey } from '#app/features/progress/feed-key.server.ts'
 import { feedOwner } from '#app/features/progress/queries/feed.server.ts'
 import { readJourney } from '#app/features/progress/queries/journey.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -10,10 +10,12 @@ import { requestCtx } from '#app/platform/request.server.ts'
 // Read by calendar programs, which have no session: the key in the address says whose it is.
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { env } = context.services
-  const personId = personOfKey(new URL(request.url).searchParams.get('key') ?? '', env.SESSION_SECRET)
+  const key = new URL(request.url).searchParams.get('key') ?? ''
+  const personId = personOfKey(key)
   const visitor = await requestCtx(request, context)
   const owner = personId ? await feedOwner(visitor, personId) : null
-  if (!personId || !owner) return new Response(null, { status: 404 })
+  if (!personId || !owner || !isFeedKey(key, personId, owner.keyNumber, env.SESSION_SECRET))
+    return new Response(null, { status: 404 })
   const journey = await readJourney({ ...visitor, locale: owner.locale }, owner.cohort, { personId })
   const t = translator(owner.locale)
   const { cohort: calendar, locale } = owner

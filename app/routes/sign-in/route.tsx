@@ -1,18 +1,25 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import {
+  type ActionFunctionArgs,
+  data,
+  type HeadersArgs,
+  type LoaderFunctionArgs,
+  redirect,
+} from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { SignInForm } from '#app/features/identity/forms.server.ts'
+import { admit } from '#app/features/identity/operations/admit.server.ts'
 import { signIn } from '#app/features/identity/operations/sign-in.server.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths, safeRedirect } from '#app/paths.ts'
 import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
-import { requestCtx } from '#app/platform/request.server.ts'
+import { browserOf, requestCtx } from '#app/platform/request.server.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, PageHead } from '#app/ui/page.tsx'
 
-const STATUS = { wrong: 400, closed: 403, too_many: 429 }
+const STATUS = { wrong: 400, closed: 403, too_many: 429, busy: 503 }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
@@ -28,16 +35,30 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await request.formData()
   const parsed = parseForm(form, SignInForm, t)
   if (!parsed.ok) return data({ reply: parsed.reply }, { status: 400 })
-  const found = await signIn(ctx, context.services.limits, { ...parsed.value, address: context.address })
+  const { limits, sessions, env } = context.services
+  const secret = env.SESSION_SECRET
+  const browser = browserOf(request, context)
+  const found = await signIn(ctx, limits, { ...parsed.value, network: browser.network ?? '', secret })
   if (!found.ok) {
     const reply = refusedForm(form, '', t(`identity.signIn.${found.reason}`))
-    return data({ reply }, { status: STATUS[found.reason] })
+    return data({ reply }, { status: STATUS[found.reason], headers: retryAfter(found) })
   }
-  const cookie = await context.services.sessions.open(found.value.personId)
-  throw redirect(safeRedirect(parsed.value.redirectTo ?? null) ?? paths.home(), {
-    headers: { 'Set-Cookie': cookie },
-  })
+  const redirectTo = safeRedirect(parsed.value.redirectTo ?? null)
+  const { cookie, location } = await admit(
+    ctx,
+    { sessions, secret },
+    { personId: found.value.personId, browser, redirectTo },
+  )
+  throw redirect(location, { headers: { 'Set-Cookie': cookie } })
 }
+
+function retryAfter(refusal: { reason: string; wait?: number }): Record<string, string> {
+  if (refusal.wait) return { 'Retry-After': String(refusal.wait) }
+  return refusal.reason === 'busy' ? { 'Retry-After': '5' } : {}
+}
+
+// Retry-After of a refusal.
+export const headers = ({ actionHeaders }: HeadersArgs) => actionHeaders
 
 export default function SignIn() {
   const { t } = useI18n()

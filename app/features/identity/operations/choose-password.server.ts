@@ -8,12 +8,16 @@ import { setPassword } from '../steps.server.ts'
 
 type Choice = { purpose: LinkPurpose; token: string; newPassword: string }
 
-/** Spends a link on a new password; refuses with `dead` where it was used, has expired, or its person is deactivated. */
+/**
+ * Spends a link on a new password; refuses with `dead` where it was used, has expired, or its person is deactivated, and
+ * with `busy` where too many passwords wait to be hashed.
+ */
 export async function choosePassword(
   ctx: Ctx,
   { purpose, token, newPassword }: Choice,
-): Promise<Result<{ personId: string }, 'dead'>> {
-  const passwordHash = await hashPassword(newPassword)
+): Promise<Result<{ personId: string }, 'dead' | 'busy'>> {
+  const hashed = await hashPassword(newPassword)
+  if (!hashed.ok) return hashed
   return inTransaction(ctx, async (tx) => {
     // One statement decides who spends it: of two requests at once the second finds it used.
     const link = await tx.db
@@ -29,7 +33,7 @@ export async function choosePassword(
       .returning('l.person_id as personId')
       .executeTakeFirst()
     if (!link) return refuse('dead')
-    await setPassword(tx, link.personId, passwordHash)
+    await setPassword(tx, link.personId, hashed.value)
     await recordAudit(tx, { type: 'password.chosen', subjectId: link.personId, details: { purpose } })
     return ok({ personId: link.personId })
   })

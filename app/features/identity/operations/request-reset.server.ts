@@ -1,20 +1,24 @@
 import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import { enqueue } from '#app/platform/jobs.server.ts'
-import type { Limits } from '#app/platform/limits.server.ts'
-import { ok, type Result, refuse } from '#app/platform/result.ts'
+import { type Limits, spendAll } from '#app/platform/limits.server.ts'
+import { ok } from '#app/platform/result.ts'
 
 /**
- * Takes the wish for a new password. Whether the address is known is found out later, in a job: neither the answer
- * nor its time tells. Refuses with `too_many` after 3 wishes an hour for one account, or by the network address.
+ * Takes a request for a new password. Whether the address is known is found out later, in a job: neither the answer
+ * nor its time tells. Refuses with `too_many` (`wait`: seconds) after 3 requests an hour for one account, or 100 from one
+ * network.
  */
 export async function requestReset(
   ctx: Ctx,
   limits: Limits,
-  { email, address }: { email: string; address: string },
-): Promise<Result<null, 'too_many'>> {
+  { email, network }: { email: string; network: string },
+): Promise<{ ok: true; value: null } | { ok: false; reason: 'too_many'; wait: number }> {
   const account = email.trim().toLowerCase()
-  const wait = Math.max(await limits.mail.spend(account), await limits.address.spend(address))
-  if (wait > 0) return refuse('too_many')
+  const wait = await spendAll([
+    [limits.mailNetwork, network],
+    [limits.mail, account],
+  ])
+  if (wait > 0) return { ok: false, reason: 'too_many', wait }
   await inTransaction(ctx, (tx) => enqueue(tx, 'reset.request', { email: account }))
   return ok(null)
 }

@@ -1,27 +1,46 @@
 import type { Ctx } from '#app/platform/ctx.ts'
-import type { Limits } from '#app/platform/limits.server.ts'
-import { ok, type Result, refuse } from '#app/platform/result.ts'
+import { type Charge, type Limits, refundAll, spendAll } from '#app/platform/limits.server.ts'
+import { ok, refuse } from '#app/platform/result.ts'
+import { knownNetworkHash } from '../known-network.server.ts'
 import { passwordMatches } from '../password.server.ts'
-import { credentialsOf } from '../queries.server.ts'
+import { credentialsOf } from '../queries/accounts.server.ts'
 
-type SignIn = { email: string; password: string; address: string }
+type SignIn = { email: string; password: string; network: string; secret: string }
+type Refusal =
+  | { ok: false; reason: 'wrong' | 'closed' | 'busy' }
+  | { ok: false; reason: 'too_many'; wait: number }
 
 /**
  * Finds who an e-mail and a password belong to. Refuses with `wrong` (unknown address or wrong password: one
  * answer for both), `closed` where the password is right and the person deactivated (who cannot know it learns nothing),
- * or `too_many` after 10 tries on one account or 200 from one network address in 15 minutes.
+ * `too_many` after too many failures (`wait`: seconds), or `busy` where too many passwords wait to be checked. Failures
+ * elsewhere keep nobody out of a network from which the account has signed in before.
  */
 export async function signIn(
   ctx: Ctx,
   limits: Limits,
-  { email, password, address }: SignIn,
-): Promise<Result<{ personId: string }, 'wrong' | 'closed' | 'too_many'>> {
+  { email, password, network, secret }: SignIn,
+): Promise<{ ok: true; value: { personId: string } } | Refusal> {
   const account = email.trim().toLowerCase()
-  const wait = Math.max(await limits.account.spend(account), await limits.address.spend(address))
-  if (wait > 0) return refuse('too_many')
-  const found = await credentialsOf(ctx.db, account)
-  if (!(await passwordMatches(found?.passwordHash ?? null, password)) || !found) return refuse('wrong')
-  await limits.account.forget(account)
-  if (found.closed) return refuse('closed')
-  return ok({ personId: found.id })
+  const found = await credentialsOf(ctx.db, account, knownNetworkHash(secret, account, network))
+  const here = `${account} ${network}`
+  const charges: Charge[] = found?.knownNetwork
+    ? [[limits.knownNetwork, here]]
+    : [
+        [limits.network, network],
+        [limits.account, here],
+        [limits.accountAnywhere, account],
+      ]
+  // Counted before the check and taken back after a success: tries at the same moment cannot all be the first.
+  const wait = await spendAll(charges)
+  if (wait > 0) return { ok: false, reason: 'too_many', wait }
+  const matches = await passwordMatches(found?.passwordHash ?? null, password)
+  if (!matches.ok) {
+    await refundAll(charges)
+    return matches
+  }
+  if (!matches.value || !found) return refuse('wrong')
+  await refundAll(charges)
+  await Promise.all([limits.account.forget(here), limits.knownNetwork.forget(here)])
+  return found.closed ? refuse('closed') : ok({ personId: found.id })
 }

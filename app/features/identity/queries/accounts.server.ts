@@ -4,18 +4,29 @@ import type { Locale } from '#app/i18n/locales.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import { hashSecret } from '#app/platform/session.server.ts'
 import type { DB } from '#db/schema.ts'
-import type { LinkPurpose } from './links.server.ts'
+import type { LinkPurpose } from '../links.server.ts'
 
-/** `closed`: the person is deactivated and must not come in. */
-export type Credentials = { id: string; passwordHash: string | null; closed: boolean }
+/**
+ * `closed`: the person is deactivated and must not come in. `knownNetwork`: the person has signed in from this network
+ * before.
+ */
+export type Credentials = { id: string; passwordHash: string | null; closed: boolean; knownNetwork: boolean }
 
 /** The person of an address (any case, spaces around it ignored), for signing in; null where there is none. */
-export async function credentialsOf(db: Kysely<DB>, email: string): Promise<Credentials | null> {
+export async function credentialsOf(
+  db: Kysely<DB>,
+  email: string,
+  networkHash: string,
+): Promise<Credentials | null> {
   const row = await db
     .selectFrom('person')
     .where('email', '=', email.trim().toLowerCase())
     .select(['id', 'password_hash as passwordHash'])
     .select(sql<boolean>`deactivated_at is not null`.as('closed'))
+    .select(
+      sql<boolean>`exists (select from known_network n where n.person_id = person.id
+        and n.network_hash = ${networkHash})`.as('knownNetwork'),
+    )
     .executeTakeFirst()
   return row ?? null
 }
@@ -46,4 +57,19 @@ export async function ownPasswordHash(ctx: Ctx, permit: Permit<'account.manage'>
     .select('password_hash')
     .executeTakeFirst()
   return row?.password_hash ?? null
+}
+
+/** The active person of an address, and whether a password was chosen; null where there is none. */
+export async function activeAccount(
+  ctx: Ctx,
+  email: string,
+): Promise<{ id: string; hasPassword: boolean } | null> {
+  const row = await ctx.db
+    .selectFrom('person')
+    .where('email', '=', email.trim().toLowerCase())
+    .where('deactivated_at', 'is', null)
+    .select('id')
+    .select((eb) => eb('password_hash', 'is not', null).$castTo<boolean>().as('hasPassword'))
+    .executeTakeFirst()
+  return row ?? null
 }

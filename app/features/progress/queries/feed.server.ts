@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import type { ActorCohort } from '#app/access/actor.ts'
+import type { Permit } from '#app/access/permit.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 
-/** Whose calendar it is; null where the person is gone, deactivated or in no cohort. */
+/** The participant of a calendar feed, with the number of the valid key; null where gone, deactivated or in no cohort. */
 export async function feedOwner(
   ctx: Ctx,
   personId: string,
-): Promise<{ locale: Locale; cohort: ActorCohort } | null> {
+): Promise<{ locale: Locale; cohort: ActorCohort; keyNumber: number } | null> {
   const row = await ctx.db
     .selectFrom('person as p')
     .innerJoin('enrolment as e', 'e.person_id', 'p.id')
@@ -19,6 +20,7 @@ export async function feedOwner(
     .orderBy('c.id')
     .select([
       'p.locale',
+      'p.calendar_key_number as keyNumber',
       'c.id',
       'c.name',
       sql<string>`c.start_date::text`.as('startDate'),
@@ -28,6 +30,16 @@ export async function feedOwner(
     .select('c.opening_minute as openingMinute')
     .executeTakeFirst()
   if (!row) return null
-  const { locale, ...cohort } = row
-  return { locale, cohort }
+  const { locale, keyNumber, ...cohort } = row
+  return { locale, cohort, keyNumber }
+}
+
+/** The number of the valid key of one's own feed. */
+export async function feedKeyNumber(ctx: Ctx, { personId }: Permit<'course.read'>): Promise<number> {
+  const row = await ctx.db
+    .selectFrom('person')
+    .where('id', '=', personId)
+    .select('calendar_key_number as number')
+    .executeTakeFirstOrThrow()
+  return row.number
 }
