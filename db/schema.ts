@@ -110,6 +110,7 @@ export interface Draft {
 export interface DraftSnapshot {
   attempt_id: string;
   id: Generated<string>;
+  pinned: Generated<boolean>;
   reason: string;
   revision: number;
   taken_at: Timestamp;

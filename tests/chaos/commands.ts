@@ -23,28 +23,54 @@ function command(
   }
 }
 
-const index = fc.nat({ max: 20 })
 const hasPage = (world: World) => world.pages.length > 0
 const hasLetter = (world: World) => world.letters.length > 0
 
-const onPage = (name: string, work: (world: World, page: World['pages'][number]) => unknown) =>
-  index.map((at) =>
-    command(`${name} ${at}`, hasPage, async (world) => {
-      const page = pick(world.pages, at)
-      if (page) await work(world, page)
-    }),
-  )
+/** A command by its name; `at` picks one of the pages, requests or milliseconds that it can be about. */
+type Kind = { name: string; at: fc.Arbitrary<number>; make: (at: number) => Command }
 
-const onLetter = (name: string, work: (world: World, letter: World['letters'][number]) => unknown) =>
-  index.map((at) =>
-    command(`${name} ${at}`, hasLetter, async (world) => {
-      const letter = pick(world.letters, at)
-      if (letter) await work(world, letter)
-    }),
+const kind = (name: string, at: fc.Arbitrary<number>, can: (world: World) => boolean, work: Work): Kind => ({
+  name,
+  at,
+  make: (chosen) => command(`${name} ${chosen}`, can, (world) => work(world, chosen)),
+})
+type Work = (world: World, at: number) => Promise<unknown> | unknown
+
+const index = fc.nat({ max: 20 })
+
+const onPage = (name: string, work: (world: World, page: World['pages'][number]) => unknown): Kind =>
+  kind(name, index, hasPage, async (world, at) => {
+    const page = pick(world.pages, at)
+    if (page) await work(world, page)
+  })
+
+const onLetter = (name: string, work: (world: World, letter: World['letters'][number]) => unknown): Kind =>
+  kind(name, index, hasLetter, async (world, at) => {
+    const letter = pick(world.letters, at)
+    if (letter) await work(world, letter)
+  })
+
+const reload = (name: string, leaves: boolean): Kind =>
+  kind(name, fc.constant(0), hasPage, async (world) => {
+    const [page] = world.pages
+    if (!page) return
+    await (leaves ? world.leave(page) : world.kill(page))
+    await world.open(page.device, { name: leaves ? page.editor : '' })
+  })
+
+const open = (name: string, offline: boolean): Kind =>
+  kind(
+    name,
+    fc.nat({ max: 1 }),
+    ({ pages }) => pages.length < 4,
+    async (world, at) => {
+      const device = world.devices[at]
+      if (device) await world.open(device, { offline })
+    },
   )
 
 /** What one writer, the line and the clock may do. */
-const alone: fc.Arbitrary<Command>[] = [
+const alone: Kind[] = [
   onPage('type at the end', (world, page) => world.type(page, false)),
   onPage('type at the start', (world, page) => world.type(page, true)),
   onPage('type and wait', async (world, page) => {
@@ -75,51 +101,29 @@ const alone: fc.Arbitrary<Command>[] = [
     if (!letter.reply) world.ghosts.push(letter.sent)
     letter.settle(null)
   }),
-  index.map((at) =>
-    command(
-      `a late request arrives ${at}`,
-      ({ ghosts }) => ghosts.length > 0,
-      async (world) => {
-        const [sent] = world.ghosts.splice(at % world.ghosts.length, 1)
-        if (sent) await world.handle(sent)
-      },
-    ),
+  kind(
+    'a late request arrives',
+    index,
+    ({ ghosts }) => ghosts.length > 0,
+    async (world, at) => {
+      const [sent] = world.ghosts.splice(at % world.ghosts.length, 1)
+      if (sent) await world.handle(sent)
+    },
   ),
-  fc.constantFrom(100, 400, 2_500, 12_000, 30_000, 70_000).map((ms) =>
-    command(
-      `wait ${ms}`,
-      () => true,
-      (world) => world.time.advance(ms),
-    ),
+  kind(
+    'wait',
+    fc.constantFrom(100, 400, 2_500, 12_000, 30_000, 70_000),
+    () => true,
+    (world, milliseconds) => world.time.advance(milliseconds),
   ),
 ]
 
-/** One writer who never has two pages open. */
-export const oneWriter: fc.Arbitrary<Command>[] = [
-  ...alone,
-  fc.boolean().map((leaves) =>
-    command(leaves ? 'leave and come back' : 'crash and come back', hasPage, async (world) => {
-      const [page] = world.pages
-      if (!page) return
-      await (leaves ? world.leave(page) : world.kill(page))
-      await world.open(page.device, { name: leaves ? page.editor : '' })
-    }),
-  ),
-]
+const oneWriterKinds = [...alone, reload('leave and come back', true), reload('crash and come back', false)]
 
-/** Everything that writers, devices, the line and the clock may do. */
-export const everything: fc.Arbitrary<Command>[] = [
+const everyKind: Kind[] = [
   ...alone,
-  fc.record({ device: fc.nat({ max: 1 }), offline: fc.boolean() }).map(({ device, offline }) =>
-    command(
-      `open on ${device}${offline ? ' offline' : ''}`,
-      ({ pages }) => pages.length < 4,
-      async (world) => {
-        const on = world.devices[device]
-        if (on) await world.open(on, { offline })
-      },
-    ),
-  ),
+  open('open', false),
+  open('open offline', true),
   onPage('kill', (world, page) => world.kill(page)),
   onPage('leave', (world, page) => world.leave(page)),
   // Nobody waits for it: its answer may be long in coming.
@@ -127,22 +131,39 @@ export const everything: fc.Arbitrary<Command>[] = [
   onPage('submit', (world, page) =>
     world.server.submit({ baseRevision: page.sync.revision(), text: page.text }, world.time.now),
   ),
-  fc.constant(
-    command(
-      'look away for 50 minutes',
-      () => true,
-      async (world) => {
-        world.hidden = true
-        await world.time.advance(50 * 60_000)
-        world.hidden = false
-      },
-    ),
+  kind(
+    'look away for 50 minutes',
+    fc.constant(0),
+    () => true,
+    async (world) => {
+      world.hidden = true
+      await world.time.advance(50 * 60_000)
+      world.hidden = false
+    },
   ),
-  fc.constant(
-    command(
-      'the job looks',
-      () => true,
-      (world) => world.server.closeExpired(world.time.now),
-    ),
+  kind(
+    'the job looks',
+    fc.constant(0),
+    () => true,
+    (world) => world.server.closeExpired(world.time.now),
   ),
 ]
+
+const generated = (kinds: Kind[]): fc.Arbitrary<Command>[] => kinds.map(({ at, make }) => at.map(make))
+
+/** One writer who never has two pages open. */
+export const oneWriter = generated(oneWriterKinds)
+
+/** Everything that writers, devices, the line and the clock may do. */
+export const everything = generated(everyKind)
+
+/** The commands of a run as fast-check prints it: "type and wait 0, wait 2500". */
+export function replayed(run: string): Command[] {
+  const kinds = new Map([...oneWriterKinds, ...everyKind].map((one) => [one.name, one]))
+  return run.split(/,\s*/).map((step) => {
+    const [, name = '', at = '0'] = /^(.*?)(?: (\d+))?$/.exec(step.trim()) ?? []
+    const found = kinds.get(name)
+    if (!found) throw new Error(`no command is called ${name}`)
+    return found.make(Number(at))
+  })
+}

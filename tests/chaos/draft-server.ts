@@ -45,11 +45,18 @@ export const serverBugs = [
 ] as const
 export type ServerBug = (typeof serverBugs)[number]
 
-/** The rules of the protocol in memory, as DESIGN section 4 tells them; with a mistake, if told so. */
-export function modelServer(bug: ServerBug | null = null): DraftServer {
+/**
+ * The rules of the protocol in memory, as DESIGN section 4 tells them; with a mistake, if told so. `conflicts`: so many
+ * texts that lost are stored, then no more.
+ */
+export function modelServer(
+  bug: ServerBug | null = null,
+  { conflicts = Number.POSITIVE_INFINITY } = {},
+): DraftServer {
   const attemptId = '7c0de8f4-6c5c-4f4c-9a70-2a4f3c1b9d10'
   const kept = new Set<string>()
   const receipts = new Map<string, string>()
+  let lost = 0
   let revision = 0
   let text = ''
   let closed: 'participant' | 'deadline' | null = null
@@ -87,21 +94,25 @@ export function modelServer(bug: ServerBug | null = null): DraftServer {
     const normal = normaliseText(sent.text)
     if (!normal.ok) return { status: normal.reason === 'broken' ? 400 : 413, body: { reason: normal.reason } }
     const open = !closed && now <= LAST_CALL
+    // The same words are no new revision, whatever they were based on.
+    if (text === normal.value) return acknowledge(sent.editor, text, now)
     if (open && (sent.baseRevision === revision || bug === 'overwrites whatever the base')) {
       see(sent.editor, now)
       revision += 1
       if (bug !== 'acknowledges before it stores' || revision % 3 !== 0) text = normal.value
       return acknowledge(sent.editor, normal.value, now)
     }
-    if (text === normal.value) return acknowledge(sent.editor, text, now)
     if (!open) {
       closeExpired(now)
       const late = closed === 'deadline' && countWords(normal.value) > 0
       if (late && bug !== 'drops what comes late') keep(normal.value)
       return { status: 423, body: { reason: 'closed', kept: late } }
     }
+    const stored = kept.has(normal.value) || countWords(normal.value) === 0 || lost < conflicts
+    if (!stored) return { status: 409, body: { revision, text, kept: false } }
+    if (!kept.has(normal.value)) lost += 1
     if (bug !== 'drops the text that loses') keep(normal.value)
-    return { status: 409, body: { revision, text } }
+    return { status: 409, body: { revision, text, kept: true } }
   }
 
   function post({ editor: name, takeOver }: PostBody, now: number): Answered {

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { CONFLICT_LIMITS } from '#app/features/essays/snapshots.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
 import { after, beginWriting, DEADLINE, kinds, LAST_CALL, now, seedWriting } from '#tests/setup/writers.ts'
 
@@ -18,7 +20,7 @@ test('a replay of an older text after newer saves changes nothing: 409 with what
   await put(1, 'one two')
   for (let time = 0; time < 3; time++) {
     const replay = await put(0, 'one')
-    expect([replay.status, await replay.json()]).toEqual([409, { revision: 2, text: 'one two' }])
+    expect([replay.status, await replay.json()]).toEqual([409, { revision: 2, text: 'one two', kept: true }])
   }
   expect((await draft()).text).toBe('one two')
   // "one" was kept as the first words of writing and is not kept again.
@@ -42,7 +44,7 @@ test('a base from the future is a conflict like any other', async () => {
   const { put } = await writer()
   await put(0, 'here')
   const ahead = await put(7, 'ahead')
-  expect([ahead.status, await ahead.json()]).toEqual([409, { revision: 1, text: 'here' }])
+  expect([ahead.status, await ahead.json()]).toEqual([409, { revision: 1, text: 'here', kept: true }])
 })
 
 test('the text that lost is kept once, however often and however fast it comes', async () => {
@@ -54,6 +56,35 @@ test('the text that lost is kept once, however often and however fast it comes',
   expect(kinds(await snapshots()).filter(([reason]) => reason === 'conflict')).toEqual([
     ['conflict', 0, 'theirs'],
   ])
+})
+
+test('saving: the words that are there anyway are no new revision', async () => {
+  const { put, draft } = await writer()
+  const first = await (await put(0, 'и\u0306од')).json()
+  expect(await (await put(1, 'йод')).json()).toEqual(first)
+  expect((await draft()).revision).toBe(1)
+})
+
+test('conflicts: a text that is stored already is pinned, and one beyond the limit is said not to be stored', async () => {
+  const { attemptId, put, snapshots } = await writer()
+  const { db } = app.services
+  await put(0, 'one')
+  await put(1, 'one two')
+  expect((await (await put(0, 'one')).json()).kept).toBe(true)
+  const pinned = db
+    .selectFrom('draft_snapshot')
+    .where('attempt_id', '=', attemptId)
+    .where('pinned', '=', true)
+  expect(await pinned.select('text').execute()).toEqual([{ text: 'one' }])
+  await sql`insert into draft_snapshot (attempt_id, revision, text, words, reason, taken_at)
+    select ${attemptId}, 1, 'lost ' || i, 2, 'conflict', now() from generate_series(2, ${CONFLICT_LIMITS.count}) i`.execute(
+    db,
+  )
+  expect(await (await put(0, 'the last one')).json()).toEqual({ revision: 2, text: 'one two', kept: true })
+  expect(await (await put(0, 'one too many')).json()).toEqual({ revision: 2, text: 'one two', kept: false })
+  expect(await (await put(0, 'the last one')).json()).toMatchObject({ kept: true })
+  expect((await (await put(0, ' — ')).json()).kept).toBe(true)
+  expect((await snapshots()).map(({ text }) => text)).not.toContain('one too many')
 })
 
 test('writing is kept every five minutes', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { SNAPSHOT_LIMITS } from '#app/features/essays/snapshots.ts'
 import { seedPerson } from '#db/seeds/people.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
 import { after, beginWriting, kinds, LAST_CALL, seedWriting } from '#tests/setup/writers.ts'
@@ -63,7 +64,43 @@ test('restoring makes a new revision and keeps what was there; doing it twice ch
   ])
   // A page that is still on the old revision is told, and both texts live.
   const behind = await who.put(2, 'сот қаулы шығарды, ал')
-  expect([behind.status, await behind.json()]).toEqual([409, { revision: 3, text: 'сот шешім шығарды' }])
+  expect([behind.status, await behind.json()]).toEqual([
+    409,
+    { revision: 3, text: 'сот шешім шығарды', kept: true },
+  ])
+})
+
+test('restoring: what is stored of an attempt stays within its limits, and the first and the newest text stay', async () => {
+  const who = await writer()
+  const { first } = await twoVersions(who)
+  const filler = 'ә'.repeat(50_000)
+  for (let round = 0; round < 110; round++) {
+    app.setNow(after(400 + round * 20))
+    const { revision } = await who.draft()
+    expect((await who.put(revision, `${round} ${round < 70 ? filler : ''}`)).status).toBe(200)
+    expect((await restore(who, first)).status).toBe(302)
+  }
+  const stored = await who.snapshots()
+  const bytes = stored.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0)
+  expect(stored.length).toBeLessThanOrEqual(SNAPSHOT_LIMITS.count + 1)
+  expect(stored.length).toBeGreaterThan(60)
+  expect(bytes).toBeLessThanOrEqual(SNAPSHOT_LIMITS.bytes)
+  expect(stored[0]?.reason).toBe('begin')
+  expect(stored.at(-1)?.text).toBe('109 ')
+  await app.post(
+    '/essays/case/write',
+    { text: 'сот', baseRevision: String((await who.draft()).revision), intent: 'submit' },
+    { as: who.id },
+  )
+  expect((await who.snapshots()).at(-1)).toMatchObject({ reason: 'close', text: 'сот' })
+})
+
+test('restoring: two texts in turn store each of them once', async () => {
+  const who = await writer()
+  const { first, second } = await twoVersions(who)
+  for (let round = 0; round < 6; round++) await restore(who, round % 2 ? second : first)
+  const restored = (await who.snapshots()).filter(({ reason }) => reason === 'restore')
+  expect(restored.map(({ text }) => text).sort()).toEqual(['сот шешім шығарды', 'сот қаулы шығарды'].sort())
 })
 
 test('a text that lost a conflict can be restored', async () => {

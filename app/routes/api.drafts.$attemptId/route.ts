@@ -49,7 +49,7 @@ async function save(ctx: Ctx, permit: Permit<'attempt.write'>, sent: unknown, se
       return answer(200, { revision, receipt: receiptFor(facts, secret), active, deadline: deadlineAt })
     }
     case 'conflict':
-      return answer(409, { revision: saved.revision, text: saved.text })
+      return answer(409, { revision: saved.revision, text: saved.text, kept: saved.kept })
     case 'closed':
       return answer(423, { reason: 'closed', kept: saved.kept })
     case 'too_large':

@@ -17,7 +17,7 @@ export async function bring(address: string, kept: Kept): Promise<Fate> {
     const body = await answer.json()
     if (answer.status === 200 && (await covers(body, address, kept.text))) return 'away'
     // A text that lost to another one stays in the history; one that came too late is kept for staff.
-    return answer.status === 409 || (answer.status === 423 && body.kept === true) ? 'away' : 'here'
+    return (answer.status === 409 || answer.status === 423) && body?.kept === true ? 'away' : 'here'
   } catch {
     return 'here'
   }

@@ -3,8 +3,11 @@ import { get, update } from 'idb-keyval'
 /** A text and the revision on the server that it stands on. */
 export type Based = { text: string; revision: number }
 
-/** A text that a page keeps on the device; `sent` are the texts that it sent and nobody answered. */
-export type Kept = Based & { sent: Based[] }
+/** A text that was sent and not answered, by its mark (`markOf`); pages of an earlier release stored the text. */
+export type Sent = { mark: number; revision: number } | Based
+
+/** A text that a page stores on the device; `sent` are the texts that it sent and nobody answered. */
+export type Kept = Based & { sent: Sent[] }
 
 /** Where copies live: IndexedDB in a browser. `update` reads and writes as one. */
 export type CopyStorage = {

@@ -1,10 +1,13 @@
 import { type Answer, openLine, reasons } from './line.ts'
-import type { Based } from './local-copy.ts'
-import { type Acknowledged, covers, sameText } from './receipt-check.ts'
+import type { Based, Sent } from './local-copy.ts'
+import { type Acknowledged, covers, holdsLoser, markOf, sameText } from './receipt-check.ts'
 import type { SyncOptions } from './sync-options.ts'
 import { delayed, FIRST_PRESENCE, PAUSE, PRESENCE, QUIET, type Timers, waitAfter } from './timers.ts'
 
-const SENT_LIMIT = 8
+// Two hours of texts that nobody answers, one every 15 s.
+const SENT_LIMIT = 500
+
+const markIn = (sent: Sent): number => ('mark' in sent ? sent.mark : markOf(sent.text))
 
 /**
  * Brings the text to the server and keeps it on the device until the server has given a receipt for exactly these
@@ -18,7 +21,7 @@ export function openSync(options: SyncOptions) {
   /** What the server holds; null where this page only knows an older text of it. */
   let saved: string | null = options.saved
   /** Sent, and nobody answered: the server may hold one of them. */
-  let sent: Based[] = []
+  let sent: Sent[] = []
   /** Texts that left the page without the server having them; it gets them as snapshots. */
   let asides: string[] = []
   /** What the server will not take, however often it is sent. */
@@ -28,6 +31,7 @@ export function openSync(options: SyncOptions) {
   let shelved = false
   let failures = 0
   let busy: Promise<void> | null = null
+  let restoring: Promise<void> | null = null
   let asking = false
   let active = true
   let stopped = false
@@ -55,9 +59,9 @@ export function openSync(options: SyncOptions) {
       if (revision === 0) return
       const answer = await put({ baseRevision: revision - 1, text, editor })
       const status = answer?.status ?? 0
-      const kept = status === 409 || answer?.body?.kept === true || (status === 200 && !isBehind())
+      const kept = holdsLoser(answer) || answer?.body?.kept === true || (status === 200 && !isBehind())
       // What it will never take stays on the device.
-      if (kept || [400, 413, 423].includes(status)) asides = asides.filter((other) => other !== text)
+      if (kept || [400, 409, 413, 423].includes(status)) asides = asides.filter((other) => other !== text)
       else return
       if (kept) await copy.forgetAside(text)
     }
@@ -74,7 +78,8 @@ export function openSync(options: SyncOptions) {
     // On the device first: a receipt then frees exactly what lies there.
     void keep()
     if (failures === 0 && !leaving) options.onState({ kind: 'saving' })
-    if (!sent.some((one) => one.text === text && one.revision === revision)) sent.push({ text, revision })
+    const mark = markOf(text)
+    if (!sent.some((one) => markIn(one) === mark && one.revision === revision)) sent.push({ mark, revision })
     // The first one after the last answer is the likeliest to have arrived.
     if (sent.length > SENT_LIMIT) sent.splice(SENT_LIMIT / 2, 1)
     const answer = await put({ baseRevision: revision, text, editor }, leaving)
@@ -94,7 +99,8 @@ export function openSync(options: SyncOptions) {
       shelved = false
     }
     await Promise.all([copy.forget(text), copy.addReceipt(answer.receipt)])
-    options.onSaved(text, answer.revision, answer.receipt)
+    // What the page hands in stands on the newest revision; an older receipt is only kept.
+    if (answer.revision === revision) options.onSaved(text, answer.revision, answer.receipt)
     hearPresence(answer)
     settle()
   }
@@ -102,7 +108,8 @@ export function openSync(options: SyncOptions) {
   /** The server holds `text` as revision `at`; what was sent on older ones cannot become its text any more. */
   function stand(at: number, text: string): void {
     revision = at
-    saved = text
+    // The server's form of the page's own words is no other text: sent again it would become a revision of its own.
+    saved = sameText(text, options.read()) ? options.read() : text
     sent = sent.filter((one) => one.revision >= at)
   }
 
@@ -130,17 +137,19 @@ export function openSync(options: SyncOptions) {
     for (const text of new Set(gone)) await setAside({ text, revision })
   }
 
-  async function disagree({ body }: Answer, text: string): Promise<void> {
-    const theirs = body as { revision: number; text: string }
+  async function disagree(answer: Answer, text: string): Promise<void> {
+    const theirs = answer.body as { revision: number; text: string }
     failures = 0
     if (theirs.revision < revision || asking) return
-    const own = [saved ?? '', ...sent.map((one) => one.text)].some((known) => sameText(known, theirs.text))
+    const mark = markOf(theirs.text)
+    const own = sameText(saved ?? '', theirs.text) || sent.some((one) => markIn(one) === mark)
     const known = own || sameText(options.read(), theirs.text)
     const mine = known ? null : await decide(theirs.text)
     if (theirs.revision >= revision) stand(theirs.revision, theirs.text)
     if (mine !== null) {
-      // What was sent the server has kept; what was typed since then it has not seen.
-      await setAsideOf([theirs.text, ...(mine === text ? [] : [mine])])
+      // What was sent the server has stored, as far as it says so; what was typed since then it has not seen.
+      const stored = holdsLoser(answer)
+      await setAsideOf([theirs.text, ...(stored && mine === text ? [] : [mine]), ...(stored ? [] : [text])])
       if (options.read() !== text) await copy.forget(text)
     }
     if (isBehind()) void keep()
@@ -222,16 +231,26 @@ export function openSync(options: SyncOptions) {
     return active
   }
 
-  async function bringBack(): Promise<void> {
+  /** One at a time: two would each take what the device holds, and the second would ask about the first one's text. */
+  function bringBack(): Promise<void> {
+    restoring ??= bringBackOnce().finally(() => {
+      restoring = null
+    })
+    return restoring
+  }
+
+  async function bringBackOnce(): Promise<void> {
     await busy
     for (const { from, ...kept } of await copy.left()) {
+      // A page that has ended asks nobody.
+      if (stopped) return
       const newer = kept.revision > revision
       // It was decided upon already.
       if (from.includes('~')) await setAside(kept, from)
       else if (!newer && saved !== null && sameText(kept.text, saved)) await copy.forget(kept.text)
       else if (
         !isBehind() &&
-        (kept.revision >= revision || kept.sent.some(({ text }) => sameText(text, saved ?? '')))
+        (kept.revision >= revision || kept.sent.some((one) => markIn(one) === markOf(saved ?? '')))
       ) {
         if (newer) [revision, saved] = [kept.revision, null]
         sent = [...kept.sent]

@@ -4,13 +4,13 @@ import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { isUuid } from '#app/platform/uuid.ts'
 import { mayWrite } from '../attempt.ts'
-import { takeSnapshot } from '../steps/snapshots.server.ts'
+import { takeRestoreSnapshot, thinOutSnapshots } from '../steps/snapshots.server.ts'
 import { attemptForUpdate } from '../steps.server.ts'
 
 /**
- * Makes an earlier text of an open attempt the current one, as a new revision; what was there is kept as a snapshot.
- * The text that is there anyway changes nothing. Refuses `closed` after the last call, and `no_snapshot` where it is
- * not one of this attempt.
+ * Makes an earlier text of an open attempt the current one, as a new revision; what was there is stored as a snapshot,
+ * within the limits of an attempt. The text that is there anyway changes nothing. Refuses `closed` after the last call,
+ * and `no_snapshot` where it is not one of this attempt.
  */
 export async function restoreSnapshot(
   ctx: Ctx,
@@ -31,7 +31,8 @@ export async function restoreSnapshot(
     if (!snapshot) return refuse('no_snapshot')
     const { id: attemptId, revision, text } = attempt
     if (snapshot.text === text) return ok({ revision })
-    await takeSnapshot(tx, 'restore', { attemptId, revision, text, takenAt: now })
+    await takeRestoreSnapshot(tx, { attemptId, revision, text, takenAt: now })
+    await thinOutSnapshots(tx, attemptId)
     await tx.db
       .updateTable('draft')
       .set({ text: snapshot.text, words: snapshot.words, revision: revision + 1, saved_at: now })

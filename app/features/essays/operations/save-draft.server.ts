@@ -1,19 +1,27 @@
 import { sql } from 'kysely'
 import type { Permit } from '#app/access/permit.ts'
 import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
-import type { Ctx } from '#app/platform/ctx.ts'
+import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import { lastCall } from '../attempt.ts'
 import { normaliseText } from '../essay-text.ts'
 import { snapshotOf } from '../snapshots.ts'
 import { isFree, isMine } from '../steps/presence.server.ts'
-import { keepLoser, takeSnapshot } from '../steps/snapshots.server.ts'
+import {
+  type Snapshot,
+  storeConflictCopy,
+  takeSnapshot,
+  thinOutSnapshots,
+} from '../steps/snapshots.server.ts'
 import { keepLateCopy } from './keep-late-copy.server.ts'
 
 export type Saved =
   /** `active`: no other page is the one that writes. */
   | { kind: 'saved'; revision: number; text: string; savedAt: Date; active: boolean; deadlineAt: Date }
-  /** Somebody, another tab or device, saved something else first: both texts live, the person chooses. */
-  | { kind: 'conflict'; revision: number; text: string }
+  /**
+   * Somebody, another tab or device, saved something else first: the person chooses. `kept`: the text that lost is
+   * stored as a snapshot, or has no words; a page that is told otherwise holds on to it.
+   */
+  | { kind: 'conflict'; revision: number; text: string; kept: boolean }
   /** `kept`: the words came after the last call and are stored for staff. */
   | { kind: 'closed'; kept: boolean }
   | { kind: 'broken' }
@@ -34,9 +42,10 @@ type Written = {
 
 /**
  * Saves the text of an open attempt on top of revision `baseRevision`, from the page that calls itself `editor`. The
- * same text sent again is answered like the first time, so a lost answer costs nothing; another base is a conflict:
- * it changes nothing, and the text that lost is kept as a snapshot. A text that comes after the last call is kept as
- * a late copy.
+ * same text sent again is answered like the first time, so a lost answer costs nothing, and is no new revision: one
+ * revision number never stands for the same words as another one next to it. Another base is a conflict: it changes
+ * nothing, and the text that lost is stored as a snapshot. A text that comes after the last call is stored as a late
+ * copy.
  */
 export async function saveDraft(ctx: Ctx, permit: Permit<'attempt.write'>, sent: Sent): Promise<Saved> {
   const normal = normaliseText(sent.text)
@@ -60,7 +69,7 @@ export async function saveDraft(ctx: Ctx, permit: Permit<'attempt.write'>, sent:
       editor_seen_at = case when ${editor}::text is not null and ${isFree(editor, now)}
         then ${now} else draft.editor_seen_at end
     from open_attempt, draft as before
-    where draft.attempt_id = open_attempt.id and draft.revision = ${sent.baseRevision}
+    where draft.attempt_id = open_attempt.id and draft.revision = ${sent.baseRevision} and draft.text <> ${text}
       and before.attempt_id = open_attempt.id
     returning draft.revision, ${isMine(editor, now)} as active, open_attempt.deadline_at as "deadlineAt",
       octet_length(before.text) as "beforeBytes", before.saved_at as "beforeSavedAt",
@@ -71,13 +80,20 @@ export async function saveDraft(ctx: Ctx, permit: Permit<'attempt.write'>, sent:
   if (!written) return whyNot(ctx, permit, { ...sent, text })
   const { revision, active, deadlineAt } = written
   const which = snapshotOf({ now, newest: written.newest, before: written.beforeBytes, after: bytes })
-  if (which === 'new') await takeSnapshot(ctx, 'writing', { attemptId, revision, text, takenAt: now })
-  if (which === 'before' && written.beforeText !== null) {
-    const before = { revision: revision - 1, text: written.beforeText, takenAt: written.beforeSavedAt }
-    await takeSnapshot(ctx, 'writing', { attemptId, ...before })
-  }
+  const snapshot =
+    which === 'new'
+      ? { revision, text, takenAt: now }
+      : { revision: revision - 1, text: written.beforeText, takenAt: written.beforeSavedAt }
+  if (which && snapshot.text !== null)
+    await storeSnapshot(ctx, attemptId, { ...snapshot, text: snapshot.text })
   return { kind: 'saved', revision, text, savedAt: now, active, deadlineAt }
 }
+
+const storeSnapshot = (ctx: Ctx, attemptId: string, snapshot: Omit<Snapshot, 'attemptId'>): Promise<void> =>
+  inTransaction(ctx, async (tx) => {
+    await takeSnapshot(tx, 'writing', { attemptId, ...snapshot })
+    await thinOutSnapshots(tx, attemptId)
+  })
 
 async function whyNot(ctx: Ctx, permit: Permit<'attempt.write'>, sent: Sent): Promise<Saved> {
   const now = ctx.now()
@@ -89,7 +105,7 @@ async function whyNot(ctx: Ctx, permit: Permit<'attempt.write'>, sent: Sent): Pr
     .where('a.id', '=', attemptId)
     .select(['a.closed_at', 'a.deadline_at as deadlineAt', 'a.grace_seconds as graceSeconds'])
     .select(['draft.revision', 'draft.text', 'draft.saved_at as savedAt'])
-    .select(isMine(sent.editor ?? null, now).as('active'))
+    .select(isFree(sent.editor ?? null, now).as('active'))
     .executeTakeFirst()
   // Erased since the permit was given.
   if (!state) return { kind: 'closed', kept: false }
@@ -100,6 +116,6 @@ async function whyNot(ctx: Ctx, permit: Permit<'attempt.write'>, sent: Sent): Pr
     // Staff gave more time in this very moment.
     return late === 'open' ? saveDraft(ctx, permit, sent) : { kind: 'closed', kept: late === 'kept' }
   }
-  await keepLoser(ctx, { attemptId, revision: baseRevision, text, takenAt: now })
-  return { kind: 'conflict', revision, text: state.text }
+  const kept = await storeConflictCopy(ctx, { attemptId, revision: baseRevision, text, takenAt: now })
+  return { kind: 'conflict', revision, text: state.text, kept }
 }
