@@ -78,7 +78,7 @@ const alone: Kind[] = [
     await world.time.advance(2_500)
   }),
   onPage('hide', (_world, page) => page.sync.leave()),
-  onPage('look', (_world, page) => page.sync.now()),
+  onPage('look', (_world, page) => page.sync.saveNow()),
   onLetter('request arrives', (world, letter) => (letter.reply ? undefined : world.arrive(letter))),
   onLetter('request arrives twice', async (world, letter) => {
     await world.arrive(letter)

@@ -127,8 +127,8 @@ export class World {
       onSaved: (saved, at, receipt) => this.acknowledged.push({ text: saved, revision: at, receipt }),
     })
     this.pages.push(page)
-    page.sync.watch()
-    void page.sync.resume().finally(() => {
+    page.sync.startHeartbeat()
+    void page.sync.restore().finally(() => {
       page.ready = true
     })
     await turns()
@@ -183,7 +183,7 @@ export class World {
     page.text = atStart ? `${word} ${page.text}` : `${page.text} ${word}`
     page.typed.push({ word: word.normalize('NFC'), at: this.time.now })
     this.#typed.add(word.normalize('NFC'))
-    page.sync.soon()
+    page.sync.typed()
   }
 
   /** The page is gone without a word. What was typed in the last moments went with it; anything older must not. */

@@ -87,8 +87,8 @@ export class Writer {
       onSaved: (saved, at, receipt) => this.acknowledged.push({ text: saved, revision: at, receipt }),
     })
     device.page = page
-    page.sync.watch()
-    await page.sync.resume()
+    page.sync.startHeartbeat()
+    await page.sync.restore()
     page.ready = true
     return page
   }
@@ -99,7 +99,7 @@ export class Writer {
     page.text = page.text ? `${page.text} ${word}` : word
     page.typed.push({ word, at: performance.now() })
     this.words.add(word)
-    page.sync.soon()
+    page.sync.typed()
   }
 
   /** The page is gone without a word: what was typed in the last moments may go with it, anything older may not. */
@@ -153,7 +153,7 @@ export class Writer {
       await page.sync.takeOver()
       await Promise.race([page.sync.finish(), pause(patience)])
       while (!closed && textsOn(device.storage).length > 0 && performance.now() < until) {
-        page.sync.now()
+        page.sync.saveNow()
         await pause(250)
       }
       page.sync.stop()

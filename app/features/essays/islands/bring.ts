@@ -1,11 +1,11 @@
 import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
-import type { Kept } from './local-copy.ts'
+import type { LocalText } from '../draft-sync.ts'
 import { saveFile } from './page.ts'
 import { covers } from './receipt-check.ts'
 import type { Fate } from './unsent.ts'
 
 /** Sends a text that an earlier page left on this device, on the revision that it stood on. */
-export async function bring(address: string, kept: Kept): Promise<Fate> {
+export async function bring(address: string, kept: LocalText): Promise<Fate> {
   try {
     const answer = await fetch(address, {
       method: 'PUT',

@@ -18,7 +18,7 @@ import type { SyncState } from './sync-options.ts'
 import { delayed } from './timers.ts'
 import { flagUnsent, unsentDrafts } from './unsent.ts'
 
-// The writing page's script: keeps a copy on the device, saves to the server, says where the words are, watches the clock.
+// The writing page's script: stores a copy on the device, saves to the server, says where the words are, watches the clock.
 const page = openPage()
 if (page) void start(page)
 
@@ -64,8 +64,8 @@ async function start(page: EditorPage): Promise<void> {
   const signIn = openSignIn(page, {
     done() {
       accountClosed = false
-      sync.now()
-      sync.watch()
+      sync.saveNow()
+      sync.startHeartbeat()
     },
     closed() {
       accountClosed = true
@@ -123,18 +123,18 @@ async function start(page: EditorPage): Promise<void> {
     },
   })
 
-  /** The copies, telling the page when one was kept and whether the device refuses. */
+  /** The copies, telling the page when one was stored and whether the device refuses. */
   function watched(copy: LocalCopy): LocalCopy {
-    const told = async (kept: Promise<boolean>) => {
-      where.noCopy = !(await kept)
+    const noted = async (stored: Promise<boolean>) => {
+      where.noCopy = !(await stored)
       if (!where.noCopy) where.here = clock.timeOfDay()
       show()
       return !where.noCopy
     }
     return {
       ...copy,
-      keep: (kept) => told(copy.keep(kept)),
-      adopt: (from, kept) => told(copy.adopt(from, kept)),
+      store: (local) => noted(copy.store(local)),
+      adopt: (from, text, local) => noted(copy.adopt(from, text, local)),
     }
   }
 
@@ -148,7 +148,7 @@ async function start(page: EditorPage): Promise<void> {
     else if (state.kind === 'refused')
       trouble(state.reason === 'signedOut' && accountClosed ? 'deactivated' : state.reason)
     else if (state.kind === 'closed') {
-      closing = state.kept ? 'closedKept' : 'closed'
+      closing = state.stored ? 'closedKept' : 'closed'
       trouble('closed')
     } else if (state.kind === 'server') {
       where.here = null
@@ -202,7 +202,7 @@ async function start(page: EditorPage): Promise<void> {
 
   function typed(): void {
     counting.soon()
-    sync.soon()
+    sync.typed()
     show()
   }
 
@@ -240,7 +240,7 @@ async function start(page: EditorPage): Promise<void> {
   panel.onDo('copy', () => void copyText())
   panel.onDo('download', () => saveFile(`${page.title}.txt`, area.value))
   panel.onDo('sign-in', () => signIn.open())
-  panel.onDo('retry', () => sync.now())
+  panel.onDo('retry', () => sync.saveNow())
   panel.onDo('take-over', () => void sync.takeOver().then(() => area.focus()))
   one('[data-receipt]').addEventListener('click', () => {
     const verify = new URL(form.dataset.verify ?? '', location.href).href
@@ -249,14 +249,14 @@ async function start(page: EditorPage): Promise<void> {
   })
   handIn.onReview(() => void review())
   area.addEventListener('input', typed)
-  area.addEventListener('blur', () => sync.now())
+  area.addEventListener('blur', () => sync.saveNow())
   const back = () => {
-    sync.now()
-    sync.watch()
+    sync.saveNow()
+    sync.startHeartbeat()
   }
   document.addEventListener('visibilitychange', () => (document.hidden ? sync.leave() : back()))
   addEventListener('pagehide', () => sync.leave())
-  addEventListener('focus', () => sync.now())
+  addEventListener('focus', () => sync.saveNow())
   addEventListener('online', back)
   addEventListener('offline', () => where.trouble ?? trouble('offline'))
   addEventListener('beforeunload', (event) => {
@@ -269,9 +269,9 @@ async function start(page: EditorPage): Promise<void> {
   if (!navigator.onLine) trouble('offline')
   count()
   show()
-  sync.watch()
+  sync.startHeartbeat()
   // Words typed on a text that is about to be replaced would be a text of their own.
-  void sync.resume().finally(() => {
+  void sync.restore().finally(() => {
     resumed = true
     show()
   })

@@ -1,13 +1,5 @@
 import { get, update } from 'idb-keyval'
-
-/** A text and the revision on the server that it stands on. */
-export type Based = { text: string; revision: number }
-
-/** A text that was sent and not answered, by its mark (`markOf`); pages of an earlier release stored the text. */
-export type Sent = { mark: number; revision: number } | Based
-
-/** A text that a page stores on the device; `sent` are the texts that it sent and nobody answered. */
-export type Kept = Based & { sent: Sent[] }
+import type { LocalText } from '../draft-sync.ts'
 
 /** Where copies live: IndexedDB in a browser. `update` reads and writes as one. */
 export type CopyStorage = {
@@ -17,7 +9,7 @@ export type CopyStorage = {
 
 export type LocalCopy = ReturnType<typeof openLocalCopy>
 
-type Shelf = Record<string, Kept>
+type Copies = Record<string, LocalText>
 const RECEIPTS = 100
 
 /**
@@ -28,14 +20,14 @@ const RECEIPTS = 100
 export function openLocalCopy(address: string, page: string, storage: CopyStorage = { get, update }) {
   const key = `alqa:${address}`
   const receipts = `alqa-receipts:${address}`
-  let aside = 0
+  let count = 0
 
-  async function change(work: (shelf: Shelf) => void): Promise<boolean> {
+  async function change(work: (copies: Copies) => void): Promise<boolean> {
     try {
-      await storage.update<Shelf>(key, (old) => {
-        const shelf = { ...old }
-        work(shelf)
-        return shelf
+      await storage.update<Copies>(key, (old) => {
+        const copies = { ...old }
+        work(copies)
+        return copies
       })
       return true
     } catch {
@@ -43,10 +35,10 @@ export function openLocalCopy(address: string, page: string, storage: CopyStorag
     }
   }
 
-  const drop = (text: string, asides: boolean) =>
-    change((shelf) => {
-      for (const [from, kept] of Object.entries(shelf))
-        if (kept.text === text && from.includes('~') === asides) delete shelf[from]
+  const drop = (text: string, isConflictCopy: boolean) =>
+    change((copies) => {
+      for (const [from, local] of Object.entries(copies))
+        if (local.text === text && from.includes('~') === isConflictCopy) delete copies[from]
     })
 
   const read = async <T>(name: string, none: T): Promise<T> => {
@@ -58,40 +50,40 @@ export function openLocalCopy(address: string, page: string, storage: CopyStorag
   }
 
   return {
-    /** Keeps this page's text in place of its last one; false where the browser refuses. */
-    keep: (kept: Kept): Promise<boolean> =>
-      change((shelf) => {
-        shelf[page] = kept
+    /** Stores this page's text in place of its last one; false where the browser refuses. */
+    store: (local: LocalText): Promise<boolean> =>
+      change((copies) => {
+        copies[page] = local
       }),
     /**
-     * Keeps a text beside this page's own: words that are not on the page any more, and that the server has not yet
+     * Stores a text beside this page's own: words that are not on the page any more, and that the server has not yet
      * as a snapshot. `from` is where it lay until now.
      */
-    keepAside: (kept: Kept, from?: string): Promise<boolean> =>
-      change((shelf) => {
-        aside += 1
-        if (from && shelf[from]?.text === kept.text) delete shelf[from]
-        shelf[`${page}~${aside}`] = kept
+    storeConflictCopy: (local: LocalText, from?: string): Promise<boolean> =>
+      change((copies) => {
+        count += 1
+        if (from && copies[from]?.text === local.text) delete copies[from]
+        copies[`${page}~${count}`] = local
       }),
     /** What other pages left here, the newest base first. */
-    async left(): Promise<({ from: string } & Kept)[]> {
-      const shelf = await read<Shelf>(key, {})
-      return Object.entries(shelf)
+    async leftovers(): Promise<({ from: string } & LocalText)[]> {
+      const copies = await read<Copies>(key, {})
+      return Object.entries(copies)
         .filter(([from]) => from !== page && !from.startsWith(`${page}~`))
-        .map(([from, kept]) => ({ from, ...kept }))
+        .map(([from, local]) => ({ from, ...local }))
         .sort((a, b) => b.revision - a.revision)
     },
-    /** Makes another page's text this page's own. */
-    adopt: (from: string, kept: Kept): Promise<boolean> =>
-      change((shelf) => {
+    /** Makes another page's `text` this page's own, which is `local` from now on. */
+    adopt: (from: string, text: string, local: LocalText): Promise<boolean> =>
+      change((copies) => {
         // Its page may live and have typed on: then it stays.
-        if (shelf[from]?.text === kept.text) delete shelf[from]
-        shelf[page] = kept
+        if (copies[from]?.text === text) delete copies[from]
+        copies[page] = local
       }),
-    /** Drops exactly this text, whichever page kept it: the server has it. */
-    forget: (text: string): Promise<boolean> => drop(text, false),
-    /** Drops a text that was kept aside: the server has it as a snapshot. */
-    forgetAside: (text: string): Promise<boolean> => drop(text, true),
+    /** Drops exactly this text, whichever page stored it: the server has it. */
+    drop: (text: string): Promise<boolean> => drop(text, false),
+    /** Drops a conflict copy: the server has it as a snapshot. */
+    dropConflictCopy: (text: string): Promise<boolean> => drop(text, true),
     /** Remembers a receipt of the server. */
     async addReceipt(receipt: string): Promise<void> {
       try {

@@ -10,8 +10,8 @@ export type SyncState =
   | { kind: 'offline' }
   /** The words stay on the page and on this device. `foreign`: signed in as somebody else, or the draft is gone. */
   | { kind: 'refused'; reason: 'signedOut' | 'foreign' | 'tooLarge' | 'broken' | 'failed' }
-  /** The attempt takes no more texts; `kept` where the server keeps every word all the same. */
-  | { kind: 'closed'; kept: boolean }
+  /** The attempt takes no more texts; `stored` where the server stores every word all the same. */
+  | { kind: 'closed'; stored: boolean }
 
 /** Whether this page is the one that writes, and until when (an ISO instant of the server). */
 export type Presence = { active: boolean; deadline: string }

@@ -32,9 +32,9 @@ export function delayed(timers: Timers, pause: { quiet: number; latest: number }
 export const PAUSE = { quiet: 300, latest: 2_000 }
 export const QUIET = { quiet: 2_000, latest: 10_000 }
 
-/** Milliseconds between two signs of life, and how long a page waits for the answer to its first one. */
-export const PRESENCE = 15_000
-export const FIRST_PRESENCE = 4_000
+/** Milliseconds between two heartbeats, and how long a page waits for the answer to its first one. */
+export const HEARTBEAT = 15_000
+export const FIRST_HEARTBEAT = 4_000
 
 const RETRIES = [2_000, 4_000, 8_000, 15_000]
 

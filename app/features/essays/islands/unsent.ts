@@ -1,11 +1,11 @@
 import { delMany, entries } from 'idb-keyval'
-import type { Kept } from './local-copy.ts'
+import type { LocalText } from '../draft-sync.ts'
 
 const DRAFTS = 'alqa:/api/drafts/'
 const COOKIE = 'alqa_unsent'
 
 /** A draft with words on this device that no receipt covers. */
-export type Unsent = { address: string; texts: Kept[] }
+export type Unsent = { address: string; texts: LocalText[] }
 
 /** What became of it. `away`: the server keeps it. `foreign`: it belongs to another person of this device. */
 export type Fate = 'away' | 'foreign' | 'here'
@@ -15,7 +15,7 @@ export type OtherWork = { text: string; send(): Promise<Fate>; forget(): Promise
 
 /** The drafts on this device that have such words, whoever wrote them. */
 export async function unsentDrafts(): Promise<Unsent[]> {
-  const kept = await entries<string, Record<string, Kept>>().catch(() => [])
+  const kept = await entries<string, Record<string, LocalText>>().catch(() => [])
   return kept
     .filter(([key]) => typeof key === 'string' && key.startsWith(DRAFTS))
     .map(([key, shelf]) => ({ address: key.slice('alqa:'.length), texts: Object.values(shelf) }))
