@@ -56,24 +56,34 @@ export function Document({ title, frame, bare, children }: Props) {
   )
 }
 
-type Fault = 'notFound' | 'forbidden' | 'crash'
+const FAULTS = {
+  400: 'site.plain.broken',
+  403: 'site.fault.forbidden',
+  404: 'site.fault.notFound',
+  405: 'site.plain.broken',
+  413: 'site.plain.tooLarge',
+  415: 'site.plain.broken',
+} as const
+const CRASH = 'site.fault.crash'
+
+const isNamed = (status: number): status is keyof typeof FAULTS => status in FAULTS
 
 /** The page that says what went wrong, by HTTP status, and leads on. */
 export function FaultDocument({ status, frame }: { status: number; frame: Frame }) {
   const { t } = useI18n()
   const number = useContext(RequestNumber)
-  const fault: Fault = status === 404 ? 'notFound' : status === 403 ? 'forbidden' : 'crash'
-  const title = t(`site.fault.${fault}.title`)
+  const fault = isNamed(status) ? FAULTS[status] : CRASH
+  const title = t(`${fault}.title`)
   return (
     <Document title={title} frame={frame}>
       <Page>
-        <PageHead title={title} lead={t(`site.fault.${fault}.text`)} />
+        <PageHead title={title} lead={t(`${fault}.text`)} />
         <p>
           <ButtonLink kind="main" href={paths.home()}>
             {t('site.fault.home')}
           </ButtonLink>
         </p>
-        {fault === 'crash' && number && <p className="small soft">{t('site.requestNumber', { number })}</p>}
+        {fault === CRASH && number && <p className="small soft">{t('site.requestNumber', { number })}</p>}
       </Page>
     </Document>
   )

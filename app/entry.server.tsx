@@ -1,7 +1,7 @@
 import type { AppLoadContext, EntryContext } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
+import { isDataException } from '#app/platform/http/data-exception.server.ts'
 import { isOutage } from '#app/platform/http/outage.server.ts'
-import { isBodyTooLarge } from '#app/platform/http/web-request.server.ts'
 import { respondWith } from './page-response.server.tsx'
 
 /** No loader defers. What a component throws goes up to Remix, which answers with the crash page. */
@@ -22,11 +22,13 @@ export default function handleRequest(
 
 /** Every error that a loader or an action throws passes here once. */
 export function handleError(error: unknown, { context }: { context: AppLoadContext }): void {
-  if (isOutage(error)) context.outage = true
-  else if (isBodyTooLarge(error)) context.tooLarge = true
-  else {
-    context.services.log.error({ err: error, requestId: context.requestId }, 'request failed')
+  const { log } = context.services
+  if (isOutage(error)) {
+    context.refusal = 'outage'
+    log.warn({ requestId: context.requestId, reason: (error as Error).message }, 'refused')
     return
   }
-  context.services.log.warn({ requestId: context.requestId, reason: (error as Error).message }, 'refused')
+  // The page should have refused the value itself: logged as a fault of ours, answered as the sender's.
+  if (isDataException(error)) context.refusal = 'broken'
+  log.error({ err: error, requestId: context.requestId }, 'request failed')
 }

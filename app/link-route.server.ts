@@ -6,6 +6,7 @@ import { choosePassword } from '#app/features/identity/operations/choose-passwor
 import { linkOwner } from '#app/features/identity/queries/accounts.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
+import { readForm } from '#app/platform/http/read-body.server.ts'
 import { browserOf, requestCtx } from '#app/platform/request.server.ts'
 
 // What the pages behind links in mails share: an invitation and a reset differ by their purpose and their words.
@@ -30,7 +31,7 @@ export async function linkAction(purpose: LinkPurpose, { request, params, contex
   const ctx = await requestCtx(request, context)
   const { sessions, env } = context.services
   const token = params.token ?? ''
-  const form = await request.formData()
+  const form = await readForm(request, 'visitor')
   const owner = await linkOwner(ctx, purpose, token)
   if (!owner) return data({ reply: null }, { status: 410 })
   const t = translator(ctx.locale)

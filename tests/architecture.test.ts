@@ -120,6 +120,16 @@ const conventions: {
     planted: ['app/platform/a.server.ts', 'export const port = process.env.PORT\n'],
   },
   {
+    rule: 'a body is read by readForm or readBytes, which bound it',
+    breaks: (file, text) =>
+      file.startsWith('app/') &&
+      !file.startsWith('app/platform/http/') &&
+      /\brequest(\.clone\(\))?\.(formData|json|text|arrayBuffer|blob|bytes|body)\b/.test(
+        text.replace(COMMENT, ''),
+      ),
+    planted: ['app/routes/today/route.tsx', 'const form = await request.formData()\n'],
+  },
+  {
     rule: 'no work is left in comments, no test is left out, none waits by the clock',
     breaks: (_file, text) => WORK_LEFT.test(text),
     planted: ['tests/a.test.ts', `test.${'sk'}ip('a', () => {})\n`],

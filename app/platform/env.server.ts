@@ -2,6 +2,7 @@ import crypto from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { areProxies } from './http/client-address.server.ts'
 
 const text = z.string().trim().min(1)
 const url = (protocols: string[]) =>
@@ -12,6 +13,11 @@ const url = (protocols: string[]) =>
 // Of 32 random hexadecimal digits all but one in a thousand million have more than seven different ones.
 const isVaried = (secret: string): boolean =>
   new Set(secret).size >= 8 && !/^(.{1,16})\1+.{0,15}$/.test(secret)
+
+const proxies = text.refine(
+  areProxies,
+  'must be addresses, networks like 10.0.0.0/8, loopback, linklocal or uniquelocal, with commas',
+)
 
 const Schema = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
@@ -28,6 +34,8 @@ const Schema = z.object({
   MAIL_FROM: text.default('Alqa <no-reply@alqa.invalid>'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   WEB_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
+  /** Whose X-Forwarded-For is believed. */
+  TRUSTED_PROXIES: proxies.default('loopback'),
   ALQA_DATA_DIR: text.default(path.resolve('.data')),
 })
 

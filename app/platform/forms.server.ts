@@ -1,5 +1,5 @@
-import type { SubmissionResult } from '@conform-to/react'
-import { parseWithZod } from '@conform-to/zod/v4'
+import { parseSubmission } from '@conform-to/react/future'
+import { coerceFormValue, formatResult } from '@conform-to/zod/v4/future'
 import type { z } from 'zod'
 import type { MessageKey, MessageValues, Translate } from '#app/i18n/messages.ts'
 
@@ -32,22 +32,31 @@ function sentence(t: Translate, message: string): string {
   return t(key as MessageKey, values)
 }
 
-const translated = (t: Translate, error: SubmissionResult['error']): FormReply['errors'] =>
-  Object.fromEntries(
-    Object.entries(error ?? {}).map(([field, messages]) => [
-      field,
-      (messages ?? []).map((message) => sentence(t, message)),
-    ]),
-  )
+// For what a schema has no sentence of its own: choices that no page offers, fields that a page always sends.
+const unnamed: z.core.$ZodErrorMap = (issue) =>
+  issue.input === undefined ? 'site.form.required' : 'site.form.invalid'
 
 /**
  * Judges a form by its schema, whose messages are keys of our messages. Answers the value, or a reply that keeps
- * what was typed (secrets excepted). Parsing never writes.
+ * what was typed (secrets excepted). An empty field is a missing one. Parsing never writes. The form comes from
+ * `readForm`, which bounds its fields: names become objects and lists here.
  */
 export function parseForm<S extends z.ZodType>(form: FormData, schema: S, t: Translate): Parsed<z.output<S>> {
-  const submission = parseWithZod(form, { schema })
-  if (submission.status === 'success') return { ok: true, value: submission.value as z.output<S> }
-  return { ok: false, reply: { errors: translated(t, submission.error ?? undefined), values: typed(form) } }
+  const { payload } = parseSubmission(filled(form))
+  const result = coerceFormValue(schema).safeParse(payload, { error: unnamed })
+  if (result.success) return { ok: true, value: result.data as z.output<S> }
+  const faults = formatResult(result)
+  const keys = Object.entries({ ...faults?.fieldErrors, '': faults?.formErrors })
+  const errors = keys.flatMap(([field, found]) =>
+    found ? [[field, found.map((key) => sentence(t, key))] as const] : [],
+  )
+  return { ok: false, reply: { errors: Object.fromEntries(errors), values: typed(form) } }
+}
+
+function filled(form: FormData): FormData {
+  const rest = new FormData()
+  for (const [name, value] of form) if (value !== '') rest.append(name, value)
+  return rest
 }
 
 /** A reply for a refusal that came after parsing: one sentence beside `field` ('' = the form as a whole). */

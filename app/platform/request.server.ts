@@ -23,10 +23,8 @@ export type RequestContext = {
   locale: Locale
   /** Cookies to set, whatever the route answers. */
   cookies: string[]
-  /** Set where the database could not be reached: the server then answers 503. */
-  outage?: boolean
-  /** Set where the body grew over the limit while it was read: 413. */
-  tooLarge?: boolean
+  /** Set where the database could not be reached (503) or refused a value of the request (400). */
+  refusal?: 'outage' | 'broken'
   /** Set by an action whose answer has to be shown although the page itself would lead elsewhere by now. */
   keepsPage?: boolean
   /** The page as it was rendered: through the body of a Response it would be a stream first, which costs. */

@@ -4,7 +4,7 @@ import { translator } from '#app/i18n/translate.server.ts'
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 /** Answers that need neither the database nor Remix, each with its own title and sentence in `site`. */
-export type PlainReason = 'outage' | 'tooLarge' | 'crash' | 'foreign'
+export type PlainReason = 'outage' | 'tooLarge' | 'crash' | 'foreign' | 'broken' | 'notFound'
 
 // The colours of app/ui/styles/tokens.css, which these pages cannot ask for.
 const STYLE = `:root{color-scheme:light dark;--paper:#fbfaf6;--line:#dcd8cc;--ink:#1b2430;--soft:#545c69;--accent:#0a6273;--on:#fff}
@@ -27,9 +27,10 @@ const page = (locale: Locale, nonce: string, title: string, body: string): strin
 export function plainPage(reason: PlainReason, locale: Locale, requestId: string, nonce: string): string {
   const t = translator(locale)
   const number = t('site.requestNumber', { number: requestId })
-  const body = `<p>${escaped(t(`site.plain.${reason}.text`))}</p>
+  const about = reason === 'notFound' ? 'site.fault.notFound' : (`site.plain.${reason}` as const)
+  const body = `<p>${escaped(t(`${about}.text`))}</p>
 <p><small>${escaped(number)}</small></p>`
-  return page(locale, nonce, t(`site.plain.${reason}.title`), body)
+  return page(locale, nonce, t(`${about}.title`), body)
 }
 
 /** What a browser shows without a line where it has no page; the service worker fills in those that it has. */

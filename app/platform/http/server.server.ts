@@ -6,10 +6,13 @@ import sirv from 'sirv'
 import type { Services } from '../backing-services.server.ts'
 import type { Log } from '../log.server.ts'
 import { localeOfHeaders, localeOfRequest, type RequestContext } from '../request.server.ts'
+import { BODY_LIMIT } from './body-limits.ts'
+import { clientAddresses } from './client-address.server.ts'
 import { type PlainReason, plainPage } from './plain-page.server.ts'
+import { addressOf } from './request-target.ts'
 import { groupedHandlers } from './route-groups.server.ts'
 import { isOwnWrite, securityHeaders } from './security.server.ts'
-import { announcesTooMuch, isBodyTooLarge, webRequest } from './web-request.server.ts'
+import { discardBody, webRequest } from './web-request.server.ts'
 import { sendResponse } from './web-response.server.ts'
 
 type WithNonce = ServerResponse & { nonce?: string }
@@ -25,14 +28,25 @@ type Options = {
   before?: (request: IncomingMessage, answer: ServerResponse, next: () => void) => void
 }
 
-const STATUS: Record<PlainReason, number> = { outage: 503, tooLarge: 413, crash: 500, foreign: 403 }
+type Refusal = { reason: PlainReason; status: number; code: string }
 
-const REASON: Record<PlainReason, string> = {
-  outage: 'outage',
-  tooLarge: 'too_large',
-  crash: 'crash',
-  foreign: 'forbidden',
-}
+const REFUSALS = {
+  broken: { reason: 'broken', status: 400, code: 'broken' },
+  foreign: { reason: 'foreign', status: 403, code: 'forbidden' },
+  notFound: { reason: 'notFound', status: 404, code: 'not_found' },
+  method: { reason: 'broken', status: 405, code: 'method' },
+  tooLarge: { reason: 'tooLarge', status: 413, code: 'too_large' },
+  contentType: { reason: 'broken', status: 415, code: 'content_type' },
+  crash: { reason: 'crash', status: 500, code: 'crash' },
+  outage: { reason: 'outage', status: 503, code: 'outage' },
+} as const satisfies Record<string, Refusal>
+
+const METHODS = new Set(['GET', 'HEAD', 'POST'])
+const API_METHODS = new Set([...METHODS, 'PUT', 'PATCH', 'DELETE'])
+
+// Pages take forms; the addresses of scripts name their methods themselves.
+const takesMethod = ({ method = '', url }: IncomingMessage): boolean =>
+  (url?.startsWith('/api/') ? API_METHODS : METHODS).has(method)
 
 // Addresses below /api answer scripts; a form without a script, which wants a page, may be sent there too.
 const isForScript = ({ url, headers }: IncomingMessage): boolean =>
@@ -42,33 +56,25 @@ const isForScript = ({ url, headers }: IncomingMessage): boolean =>
 // random bytes; asking the system for each of these would cost 3 % of a page.
 const newRequestId = (): string => randomUUID().replace('-', '').slice(0, 12).toUpperCase()
 
-function clientAddress(request: IncomingMessage): string {
-  const peer = request.socket.remoteAddress ?? ''
-  // Behind a proxy on this machine the last hop it saw is the client.
-  const forwarded = request.headers['x-forwarded-for']
-  const local = peer === '127.0.0.1' || peer === '::1' || peer === '::ffff:127.0.0.1'
-  if (local && typeof forwarded === 'string') return forwarded.split(',').at(-1)?.trim() ?? peer
-  return peer
-}
-
 function sendPlain(
   request: IncomingMessage,
   answer: ServerResponse,
-  reason: PlainReason,
+  { reason, status, code }: Refusal,
   requestId: string,
 ): void {
   if (answer.headersSent) {
     answer.destroy()
     return
   }
-  answer.statusCode = STATUS[reason]
+  answer.statusCode = status
   answer.setHeader('Cache-Control', 'no-store')
-  if (reason === 'outage') answer.setHeader('Retry-After', '5')
-  // A body that was not read to its end cannot be followed by another request.
-  if (reason === 'tooLarge') answer.setHeader('Connection', 'close')
+  if (status === 503) answer.setHeader('Retry-After', '5')
+  // More than a browser should be left to send in vain.
+  if (Number(request.headers['content-length'] ?? 0) > 8 * BODY_LIMIT) answer.setHeader('Connection', 'close')
+  if (status === 405 && !answer.hasHeader('Allow')) answer.setHeader('Allow', 'GET, HEAD')
   if (isForScript(request)) {
     answer.setHeader('Content-Type', 'application/json; charset=utf-8')
-    answer.end(JSON.stringify({ reason: REASON[reason] }))
+    answer.end(JSON.stringify({ reason: code }))
     return
   }
   const locale = localeOfHeaders(request.headers.cookie, request.headers['accept-language'])
@@ -76,22 +82,31 @@ function sendPlain(
   answer.end(plainPage(reason, locale, requestId, (answer as WithNonce).nonce ?? ''))
 }
 
+// A refusal that a route or Remix answered without a page, to somebody who asked for one.
+function refusalOf(request: IncomingMessage, response: Response): Refusal | undefined {
+  if (response.status < 400 || isForScript(request)) return undefined
+  if (response.headers.get('Content-Type')?.startsWith('text/html')) return undefined
+  if (!request.headers.accept?.includes('text/html')) return undefined
+  return Object.values(REFUSALS).find(({ status }) => status === response.status)
+}
+
 function logAnswer(log: Log, request: IncomingMessage, answer: ServerResponse, requestId: string): void {
   const began = performance.now()
   answer.on('finish', () => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const pathname = request.url?.split('?', 1)[0]
     const ms = Math.round(performance.now() - began)
     log.debug({ requestId, method: request.method, pathname, status: answer.statusCode, ms })
   })
 }
 
 /**
- * The HTTP server: static files, security headers, refusal of foreign writes and of large bodies, one Remix
- * request after another, and a page that stands alone where the database or the app is out of order.
+ * The HTTP server: static files, security headers, refusal of what is no request of ours, of foreign writes and of
+ * large bodies, then Remix; and a page of its own where the database or the app is out of order.
  */
 export function createHttpServer({ services, build, mode, clientDir, before }: Options): http.Server {
   const handlerFor = groupedHandlers(build, mode)
   const secure = securityHeaders(services.env.secureCookies)
+  const addressOfClient = clientAddresses(services.env.TRUSTED_PROXIES)
   const files = clientDir
     ? sirv(clientDir, {
         gzip: true,
@@ -108,30 +123,33 @@ export function createHttpServer({ services, build, mode, clientDir, before }: O
 
   async function app(request: IncomingMessage, answer: ServerResponse, requestId: string): Promise<void> {
     const nonce = (answer as WithNonce).nonce ?? ''
-    if (!isOwnWrite(request, services.env.PUBLIC_URL)) return sendPlain(request, answer, 'foreign', requestId)
-    if (announcesTooMuch(request)) return sendPlain(request, answer, 'tooLarge', requestId)
-    const web = webRequest(request, services.env.PUBLIC_URL)
+    const refuse = (refusal: Refusal) => sendPlain(request, answer, refusal, requestId)
+    if (!takesMethod(request)) {
+      answer.setHeader('Allow', 'GET, HEAD, POST')
+      return refuse(REFUSALS.method)
+    }
+    const url = addressOf(request.url ?? '', services.env.PUBLIC_URL)
+    if (!url) return refuse(REFUSALS.broken)
+    if (url.pathname.startsWith('//')) return refuse(REFUSALS.notFound)
+    if (!isOwnWrite(request, services.env.PUBLIC_URL)) return refuse(REFUSALS.foreign)
+    if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) return refuse(REFUSALS.tooLarge)
+    const web = webRequest(request, url)
     const context: RequestContext = {
       services,
       requestId,
       nonce,
-      address: clientAddress(request),
+      address: addressOfClient(request),
       locale: localeOfRequest(web),
       cookies: [],
     }
-    let response: Response
-    try {
-      response = await handlerFor(new URL(web.url).pathname)(web, context)
-    } catch (error) {
-      if (isBodyTooLarge(error)) {
-        return sendPlain(request, answer, 'tooLarge', requestId)
-      }
-      throw error
-    }
-    if (context.tooLarge) return sendPlain(request, answer, 'tooLarge', requestId)
-    if (context.outage) return sendPlain(request, answer, 'outage', requestId)
+    const response = await handlerFor(url.pathname)(web, context)
+    if (context.refusal) return refuse(REFUSALS[context.refusal])
     // A route without a component has no boundary that could show its fault; Remix has logged it.
-    if (response.status === 500 && !context.page) return sendPlain(request, answer, 'crash', requestId)
+    if (response.status === 500 && !context.page) return refuse(REFUSALS.crash)
+    const refusal = context.page ? undefined : refusalOf(request, response)
+    if (refusal) return refuse(refusal)
+    // Remix answers so where a page has no action.
+    if (response.status === 405 && !response.headers.has('Allow')) response.headers.set('Allow', 'GET, HEAD')
     for (const cookie of context.cookies) response.headers.append('Set-Cookie', cookie)
     if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'private, no-cache')
     await sendResponse(request, answer, response, context.page)
@@ -141,6 +159,7 @@ export function createHttpServer({ services, build, mode, clientDir, before }: O
     const requestId = newRequestId()
     answer.setHeader('X-Request-Id', requestId)
     Object.assign(answer, { nonce: randomUUID() })
+    answer.on('finish', () => discardBody(request))
     if (services.log.isLevelEnabled('debug')) logAnswer(services.log, request, answer, requestId)
     const page = () =>
       secure(request, answer, () => {
@@ -149,7 +168,7 @@ export function createHttpServer({ services, build, mode, clientDir, before }: O
             // The client went away in the middle of the answer.
             if (error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.code === 'ECONNRESET') return
             services.log.error({ err: error, requestId }, 'crash')
-            sendPlain(request, answer, 'crash', requestId)
+            sendPlain(request, answer, REFUSALS.crash, requestId)
           })
         const serveFiles = () => (files ? files(request, answer, run) : void run())
         if (before) before(request, answer, serveFiles)

@@ -1,35 +1,39 @@
 import type { IncomingMessage } from 'node:http'
-import { Readable } from 'node:stream'
 
-/** Bytes that a form or an upload may have; drafts have their own, smaller limit. */
-const BODY_LIMIT = 1024 * 1024
-
-/** Thrown while reading a body that grows over the limit. */
-class BodyTooLarge extends Error {
-  override name = 'BodyTooLarge'
+/** Throws the rest of a body away, so that its connection can carry the next request. */
+export function discardBody(request: IncomingMessage): void {
+  if (request.complete) return
+  request.removeAllListeners('data')
+  request.resume()
 }
 
 /**
- * True for a BodyTooLarge and for what was thrown because of one. By name: the built app has a class of its own.
+ * The body as a web stream, read from the connection as fast as it is asked for. Cancelled, it does not destroy the
+ * request, as a stream of node would: that takes the connection, and the answer with it.
  */
-export const isBodyTooLarge = (error: unknown): boolean =>
-  error instanceof Error && (error.name === 'BodyTooLarge' || isBodyTooLarge(error.cause))
-
-async function* limited(request: IncomingMessage): AsyncGenerator<Uint8Array> {
-  let size = 0
-  for await (const chunk of request) {
-    size += (chunk as Buffer).length
-    if (size > BODY_LIMIT) throw new BodyTooLarge()
-    yield chunk as Buffer
-  }
+function bodyOf(request: IncomingMessage): ReadableStream<Uint8Array> {
+  return new ReadableStream(
+    {
+      start(controller) {
+        request.pause()
+        request.on('data', (chunk: Buffer) => {
+          controller.enqueue(chunk)
+          request.pause()
+        })
+        request.once('end', () => {
+          if (request.listenerCount('data') > 0) controller.close()
+        })
+        request.once('error', (error) => controller.error(error))
+      },
+      pull: () => void request.resume(),
+      cancel: () => discardBody(request),
+    },
+    { highWaterMark: 0 },
+  )
 }
 
-/** True where the client itself announces a body over the limit. */
-export const announcesTooMuch = (request: IncomingMessage): boolean =>
-  Number(request.headers['content-length'] ?? 0) > BODY_LIMIT
-
-/** A web Request of a node:http one. `origin` is the public one: the Host header is not trusted for links. */
-export function webRequest(request: IncomingMessage, origin: string): Request {
+/** A web Request of a node:http one for `url`, which `addressOf` has made. */
+export function webRequest(request: IncomingMessage, url: URL): Request {
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers)) {
     if (value === undefined || name.startsWith(':')) continue
@@ -38,11 +42,9 @@ export function webRequest(request: IncomingMessage, origin: string): Request {
   }
   const method = request.method ?? 'GET'
   const hasBody = method !== 'GET' && method !== 'HEAD'
-  return new Request(new URL(request.url ?? '/', origin), {
+  return new Request(url, {
     method,
     headers,
-    ...(hasBody
-      ? { body: Readable.toWeb(Readable.from(limited(request))) as ReadableStream, duplex: 'half' }
-      : {}),
+    ...(hasBody ? { body: bodyOf(request), duplex: 'half' } : {}),
   } as RequestInit)
 }

@@ -9,6 +9,7 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import { type FormReply, parseForm, refusedForm } from '#app/platform/forms.server.ts'
+import { readForm } from '#app/platform/http/read-body.server.ts'
 import { intentOf } from '#app/platform/intent.server.ts'
 import { browserOf, localeCookie, type RequestContext } from '#app/platform/request.server.ts'
 
@@ -36,7 +37,7 @@ const saved = (change: AccountChange, cookie?: string) =>
 /** Carries out what a form of the account page asks for: a redirect that says so, or the page again with what is wrong. */
 export async function changeAccount(ctx: Ctx, request: Request, context: RequestContext) {
   const permit = await authorize(ctx, request, 'account.manage', null)
-  const form = await request.formData()
+  const form = await readForm(request, 'fields')
   const intent = intentOf(form, INTENTS)
   if (intent === 'password') return newPassword(ctx, request, context, form)
   if (intent === 'profile') {

@@ -12,6 +12,7 @@ import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
+import { readForm } from '#app/platform/http/read-body.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
@@ -51,7 +52,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const ctx = await requestCtx(request, context)
   const permit = await authorize(ctx, request, 'cohort.change', { cohortId: params.id ?? '' })
   const t = translator(ctx.locale)
-  const form = await request.formData()
+  const form = await readForm(request, 'fields')
   const back = (query: { done: string; person?: string }) => redirect(paths.cohort(permit.cohortId, query))
   const intent = form.get('intent')
   if (intent === 'remove') {

@@ -10,6 +10,7 @@ import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
+import { readForm } from '#app/platform/http/read-body.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
@@ -41,7 +42,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const ctx = await requestCtx(request, context)
   const permit = await authorize(ctx, request, 'cohort.manage', null)
   const t = translator(ctx.locale)
-  const form = await request.formData()
+  const form = await readForm(request, 'fields')
   const parsed = parseForm(form, CohortForm, t)
   if (!parsed.ok) return data({ reply: parsed.reply }, { status: 400 })
   const { opens, ...settings } = parsed.value

@@ -10,6 +10,7 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import { type FormReply, parseForm, refusedForm } from '#app/platform/forms.server.ts'
+import { readForm } from '#app/platform/http/read-body.server.ts'
 
 type Intent = 'read' | 'reopen' | 'accept'
 type Shown = { source: string; text: string }
@@ -22,7 +23,7 @@ const answerOf = (intent: Intent, reply: FormReply | null, shown: Shown | null, 
 export async function changeAttempt(ctx: Ctx, request: Request, attemptId: string, publicUrl: string) {
   const permit = await authorize(ctx, request, 'attempt.change', { attemptId })
   const t = translator(ctx.locale)
-  const form = await request.formData()
+  const form = await readForm(request, 'fields')
   const intent = form.get('intent')
   if (intent === 'read') return read(ctx, permit, form, t)
   if (intent === 'accept') return accept(ctx, permit, form, t)

@@ -10,12 +10,13 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import { type FormReply, parseForm, refusedForm } from '#app/platform/forms.server.ts'
+import { readForm } from '#app/platform/http/read-body.server.ts'
 
 /** Gives more time as the form says; answers whom it was for, or the form again with what was typed and ticked. */
 export async function extend(ctx: Ctx, request: Request, publicUrl: string) {
   const listing = await authorize(ctx, request, 'attempt.list', null)
   const t = translator(ctx.locale)
-  const form = await request.formData()
+  const form = await readForm(request, 'list')
   const again = (reply: FormReply, status: number) => ({
     answer: data({ reply, chosen: form.getAll('person').map(String) }, { status }),
   })

@@ -7,6 +7,7 @@ import { formatStamp, HOME_ZONE, zoneName } from '#app/i18n/dates.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
+import { readForm } from '#app/platform/http/read-body.server.ts'
 import { listJobs } from '#app/platform/job-list.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { Button } from '#app/ui/button.tsx'
@@ -62,7 +63,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const ctx = await requestCtx(request, context)
-  const form = await request.formData()
+  const form = await readForm(request, 'fields')
   const permit = await authorize(ctx, request, 'job.retry', { jobId: String(form.get('jobId') ?? '') })
   const retried = await retryJob(ctx, permit)
   throw redirect(paths.jobs(retried ? { retried: 1 } : {}))

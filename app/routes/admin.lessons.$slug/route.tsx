@@ -11,6 +11,7 @@ import { isLocale, type Locale, localeNames, locales } from '#app/i18n/locales.t
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
+import { readForm } from '#app/platform/http/read-body.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { Breadcrumb, Page, PageHead } from '#app/ui/page.tsx'
@@ -56,7 +57,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const ctx = await requestCtx(request, context)
   const permit = await authorize(ctx, request, 'lesson.change', { slug: params.slug ?? '' })
   const t = translator(ctx.locale)
-  const form = await request.formData()
+  const form = await readForm(request, 'document')
   const locale = localeOf(form.get('locale'), 'ru')
   const back = (query: { done: string; number: number }) =>
     redirect(`${paths.adminLesson(permit.slug, { locale, ...query })}#main`, 303)

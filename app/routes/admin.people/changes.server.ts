@@ -9,6 +9,7 @@ import { reactivatePerson } from '#app/features/identity/operations/reactivate-p
 import { translator } from '#app/i18n/translate.server.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import { type FormReply, parseForm, refusedForm } from '#app/platform/forms.server.ts'
+import { readForm } from '#app/platform/http/read-body.server.ts'
 
 type Done = 'invited' | 'role' | 'deactivated' | 'reactivated'
 type Answer = ReturnType<typeof answerOf>
@@ -22,7 +23,7 @@ export async function changePeople(
   request: Request,
   publicUrl: string,
 ): Promise<{ done: Done; personId: string } | { answer: Answer }> {
-  const form = await request.formData()
+  const form = await readForm(request, 'fields')
   return form.get('intent') === 'invite'
     ? invite(ctx, request, form, publicUrl)
     : change(ctx, request, form, publicUrl)

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { TEXT_LIMIT } from '#app/features/essays/essay-text.ts'
+import { readBytes } from '#app/platform/http/read-body.server.ts'
 
 // JSON may spell a character of two bytes with six signs.
 const BODY_LIMIT = TEXT_LIMIT * 3
@@ -20,8 +21,8 @@ function unpacked(bytes: Uint8Array): Uint8Array | 'broken' | 'too_large' {
  * the bytes are not UTF-8 or the text is not JSON: a replaced character would be a change that nobody typed.
  */
 export async function readBody(request: Request): Promise<Body> {
-  let bytes: Uint8Array = new Uint8Array(await request.arrayBuffer())
-  if (bytes.length > BODY_LIMIT) return { kind: 'too_large' }
+  let bytes = await readBytes(request, BODY_LIMIT)
+  if (!bytes) return { kind: 'too_large' }
   const encoding = request.headers.get('Content-Encoding') ?? 'identity'
   if (encoding === 'gzip') {
     const plain = unpacked(bytes)

@@ -5,6 +5,7 @@ import { WorkForm } from '#app/features/grading/forms.server.ts'
 import { saveWork } from '#app/features/grading/operations/save-work.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { parseForm } from '#app/platform/forms.server.ts'
+import { readForm } from '#app/platform/http/read-body.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 
 /** Autosave of a marker's work: the page's own form. Answers are JSON; the sentences are the page's language. */
@@ -13,7 +14,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (ctx.actor.kind !== 'person') return Response.json({ reason: 'signed_out' }, { status: 401 })
   const permit = await authorize(ctx, request, 'submission.mark', { submissionId: params.submissionId ?? '' })
   const t = translator(ctx.locale)
-  const parsed = parseForm(await request.formData(), WorkForm, t)
+  const parsed = parseForm(await readForm(request, 'marking'), WorkForm, t)
   if (!parsed.ok) return Response.json({ reason: 'broken' }, { status: 400 })
   const { revision: base, ...work } = parsed.value
   const saved = await saveWork(ctx, permit, base, work)

@@ -12,6 +12,7 @@ import { I18nProvider } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
+import { readForm } from '#app/platform/http/read-body.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 
 const CHECK_ID = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([a-z0-9-]{1,80})$/
@@ -26,7 +27,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const [, versionId = '', checkId = ''] = CHECK_ID.exec(params.checkId ?? '') ?? []
   const permit = await authorize(ctx, request, 'self-check.answer', { versionId })
   if (!versionId) throw new Response(null, { status: 404 })
-  const chosen = (await request.formData()).getAll('choice').filter((value) => typeof value === 'string')
+  const chosen = (await readForm(request, 'fields'))
+    .getAll('choice')
+    .filter((value) => typeof value === 'string')
   const answering = await answerSelfCheck(ctx, permit, checkId, chosen)
   if (answering.state === 'unknown') throw new Response(null, { status: 404 })
   if (request.headers.get('Accept')?.includes('application/json')) {

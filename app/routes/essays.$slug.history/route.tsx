@@ -11,6 +11,7 @@ import { formatNumber } from '#app/i18n/numbers.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
+import { readForm } from '#app/platform/http/read-body.server.ts'
 import { privatePage } from '#app/platform/private-page.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
@@ -84,7 +85,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const ctx = await requestCtx(request, context)
   const slug = params.slug ?? ''
   const reading = await authorize(ctx, request, 'feedback.read', { promptSlug: slug })
-  const id = String((await request.formData()).get('snapshot') ?? '')
+  const id = String((await readForm(request, 'fields')).get('snapshot') ?? '')
   const kept = await keptText(ctx, reading, id)
   if (!kept) return data({ refused: 'none' as const }, { status: 400 })
   const permit = await authorize(ctx, request, 'attempt.write', { attemptId: kept.attemptId })

@@ -21,6 +21,7 @@ import { formatTime, zoneName, zoneOffset } from '#app/i18n/dates.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { parseForm } from '#app/platform/forms.server.ts'
+import { readForm } from '#app/platform/http/read-body.server.ts'
 import { privatePage } from '#app/platform/private-page.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import type { PageHandle } from '#app/root.tsx'
@@ -101,7 +102,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const prompt = await promptPage(ctx, reading)
   if (!prompt?.newest) throw redirect(paths.essay(slug))
   const permit = await authorize(ctx, request, 'attempt.write', { attemptId: prompt.newest.id })
-  const parsed = parseForm(await request.formData(), WriteForm, translator(ctx.locale))
+  const parsed = parseForm(await readForm(request, 'essay'), WriteForm, translator(ctx.locale))
   if (!parsed.ok) throw new Response(null, { status: 400 })
   const { text, baseRevision, intent } = parsed.value
   if (intent === 'submit') {

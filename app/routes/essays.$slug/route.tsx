@@ -16,6 +16,7 @@ import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
+import { readForm } from '#app/platform/http/read-body.server.ts'
 import { requestCtx, saysUnsent } from '#app/platform/request.server.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Notice, Tag } from '#app/ui/notice.tsx'
@@ -76,7 +77,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const [cohort] = requirePerson(ctx, request).cohorts
   if (!cohort) throw new Response(null, { status: 404 })
   const t = translator(ctx.locale)
-  const form = await request.formData()
+  const form = await readForm(request, 'fields')
   const parsed = parseForm(form, BeginForm, t)
   if (!parsed.ok) return data({ reply: parsed.reply }, { status: 400 })
   const { language: locale, start } = parsed.value

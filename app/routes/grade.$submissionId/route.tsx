@@ -15,6 +15,7 @@ import { finishedMark } from '#app/features/grading/queries/returned.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { parseForm } from '#app/platform/forms.server.ts'
+import { readForm } from '#app/platform/http/read-body.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import type { PageHandle } from '#app/root.tsx'
 import { Offer } from './offer.tsx'
@@ -70,7 +71,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const submissionId = params.submissionId ?? ''
   const permit = await authorize(ctx, request, 'submission.mark', { submissionId })
   const t = translator(ctx.locale)
-  const form = await request.formData()
+  const form = await readForm(request, 'marking')
   const parsed = parseForm(form, IntentForm, t)
   if (!parsed.ok) throw new Response(null, { status: 400 })
   const { intent } = parsed.value

@@ -16,6 +16,7 @@ import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
+import { readForm } from '#app/platform/http/read-body.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -64,7 +65,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const ctx = await requestCtx(request, context)
   const permit = await authorize(ctx, request, 'outcome.release', null)
   const t = translator(ctx.locale)
-  const form = await request.formData()
+  const form = await readForm(request, 'list')
   const parsed = parseForm(form, ReleaseForm, t)
   if (!parsed.ok) return data({ reply: refusedForm(form, '', t('grading.release.nothing')) }, { status: 400 })
   const { which, outcome, until } = parsed.value

@@ -13,6 +13,7 @@ import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths, safeRedirect } from '#app/paths.ts'
 import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
+import { readForm } from '#app/platform/http/read-body.server.ts'
 import { browserOf, requestCtx } from '#app/platform/request.server.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
@@ -32,7 +33,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const ctx = await requestCtx(request, context)
   const t = translator(ctx.locale)
-  const form = await request.formData()
+  const form = await readForm(request, 'visitor')
   const parsed = parseForm(form, SignInForm, t)
   if (!parsed.ok) return data({ reply: parsed.reply }, { status: 400 })
   const { limits, sessions, env } = context.services

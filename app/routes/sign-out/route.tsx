@@ -4,6 +4,7 @@ import island from '#app/features/grading/islands/sign-out.island.ts?worker&url'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
+import { readForm } from '#app/platform/http/read-body.server.ts'
 import { requestCtx, saysUnsent } from '#app/platform/request.server.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -19,7 +20,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { actor } = await requestCtx(request, context)
   if (actor.kind !== 'person') throw redirect(paths.signIn())
   // The device has words that no server has: they are sent first, or she is told.
-  const sure = (await request.formData()).has('sure')
+  const sure = (await readForm(request, 'visitor')).has('sure')
   if (!sure && saysUnsent(request)) throw redirect(paths.signOut(true), 303)
   const cookie = await context.services.sessions.close(actor.sessionId)
   throw redirect(paths.signIn(), { headers: { 'Set-Cookie': cookie } })

@@ -12,6 +12,7 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import { type FormReply, parseForm, refusedForm } from '#app/platform/forms.server.ts'
+import { readForm } from '#app/platform/http/read-body.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
@@ -29,7 +30,7 @@ type Refusal = 'no_receipt' | 'not_ours' | 'typo' | 'unknown'
 export async function action({ request, context }: ActionFunctionArgs) {
   const ctx = await requestCtx(request, context)
   const t = translator(ctx.locale)
-  const form = await request.formData()
+  const form = await readForm(request, 'essay')
   const no = (reply: FormReply, status: number) => data({ reply, found: null }, { status })
   const parsed = parseForm(form, VerifyForm, t)
   if (!parsed.ok) return no(parsed.reply, 400)
