@@ -15,7 +15,7 @@ type Imported = { ok: true; value: { lessons: number; prompts: number } } | { ok
  */
 export async function importCourse(ctx: Ctx, folder = 'content'): Promise<Imported> {
   const { course, errors } = await readCourse(folder)
-  const faults = [...errors, ...(course ? courseFaults(course, await knownSources(ctx)) : [])]
+  const faults = [...errors, ...(course ? await courseFaults(course, await knownSources(ctx)) : [])]
   if (!course || faults.length > 0) {
     const lines = faults.map((fault) => `  ${folder}/${placeInFile(fault)}  ${fault.message}`)
     const count = faults.length === 1 ? '1 fault' : `${faults.length} faults`

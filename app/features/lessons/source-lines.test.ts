@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
-import { linesAround } from './source-lines.ts'
+import { linesAround, linesOf } from './source-lines.ts'
 
 const numbers = (source: string, line: number) =>
-  linesAround(source, line).map(({ number, hit }) => (hit ? -number : number))
+  linesAround(linesOf(source), line).map(({ number, hit }) => (hit ? -number : number))
 
-test('a line stands between its neighbours, as far as there are any', () => {
+test('lines around a fault: with their neighbours, as far as there are any', () => {
   expect(numbers('a\nb\r\nc\rd', 2)).toEqual([1, -2, 3])
   expect(numbers('a\nb\nc', 1)).toEqual([-1, 2])
   expect(numbers('a\nb\nc', 3)).toEqual([2, -3])
   expect(numbers('', 1)).toEqual([-1])
 })
 
-test('a very long line is cut', () => {
-  expect(linesAround('x'.repeat(1000), 1)[0]?.text).toHaveLength(241)
+test('lines around a fault: a very long one is cut', () => {
+  expect(linesAround(['x'.repeat(1000)], 1)[0]?.text).toHaveLength(241)
 })

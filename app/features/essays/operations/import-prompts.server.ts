@@ -6,7 +6,7 @@ import {
   type EssayFiles,
   type EssayText,
 } from '#app/features/lessons/course-files/course-files.ts'
-import { sourceHash } from '#app/features/lessons/mdx/compile.server.ts'
+import { sourceHash } from '#app/features/lessons/mdx/source-hash.server.ts'
 import { rubricSnapshot } from '#app/features/rubrics/steps.server.ts'
 import { type Locale, locales } from '#app/i18n/locales.ts'
 import { recordAudit } from '#app/platform/audit.server.ts'

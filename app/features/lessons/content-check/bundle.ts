@@ -1,6 +1,6 @@
 import type { EssayFiles } from '../course-files/course-files.ts'
 import type { SourceEntry } from '../course-files/schemas.ts'
-import type { CompiledText } from '../mdx/compile.server.ts'
+import type { CompiledText } from '../mdx/compiled-text.ts'
 import type { Locale } from '../mdx/locale.ts'
 import type { CitedStatute, TextParts } from './read-text.ts'
 

@@ -1,14 +1,13 @@
 import type { CourseFiles, EssayFiles, LessonFiles } from '../course-files/course-files.ts'
 import { ESSAY_TEXTS } from '../course-files/course-files.ts'
-import { compileLesson } from '../mdx/compile.server.ts'
 import { explain } from '../mdx/explain.server.ts'
-import { inspect } from '../mdx/guard.server.ts'
+import type { GuardError } from '../mdx/guard-error.ts'
 import type { Locale } from '../mdx/locale.ts'
 import { LOCALES } from '../mdx/locale.ts'
 import { ESSAY_REGISTRY, LESSON_REGISTRY } from '../mdx/registry.ts'
+import { readApart } from '../mdx/sandbox.server.ts'
 import type { Bundle, ReadText } from './bundle.ts'
 import type { Finding } from './finding.ts'
-import { readParts } from './read-text.ts'
 
 /** Guards and compiles a lesson in each language. */
 export async function readLessonBundle(
@@ -49,22 +48,15 @@ async function readLanguages(
     const source = sources[locale]
     if (source === undefined) continue
     const file = `${folder}/${fileName(locale)}`
-    const { tree, frontMatter } = inspect(source, { registry })
-    const result = await compileLesson({ source, locale, acts, figures: figures[locale], registry })
-    if (!result.ok) {
-      for (const error of result.errors) {
-        const { line, column } = error
-        findings.push({ rule: 'guard', severity: 'error', file, line, column, message: explain(error, 'en') })
-      }
+    const input = { source, locale, acts, figures: figures[locale], registry }
+    const { warnings, parts, compiled } = await readApart(input)
+    const found = (severity: Finding['severity']) => (error: GuardError) => {
+      const { line, column } = error
+      findings.push({ rule: 'guard', severity, file, line, column, message: explain(error, 'en') })
     }
-    if (tree) {
-      read.push({
-        file,
-        locale,
-        parts: readParts(tree, frontMatter),
-        compiled: result.ok ? result.value : null,
-      })
-    }
+    if (!compiled.ok) compiled.errors.forEach(found('error'))
+    warnings.forEach(found('warning'))
+    if (parts) read.push({ file, locale, parts, compiled: compiled.ok ? compiled.value : null })
   }
   return read
 }

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { CompileInput } from './compile.server.ts'
-import { compileLesson, sourceHash } from './compile.server.ts'
+import { compileLesson } from './compile.server.ts'
+import type { CompileInput } from './compiled-text.ts'
 import { guard } from './guard.server.ts'
+import { sourceHash } from './source-hash.server.ts'
 
 const HEAD = '---\ntitle: Подсудность\nsummary: Где судиться.\n---\n\n'
 const short = { kk: 'АПК', ru: 'ГПК', en: 'CPC' }

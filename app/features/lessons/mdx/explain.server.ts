@@ -5,10 +5,10 @@ import ru from '#app/i18n/messages/ru/mdx.json' with { type: 'json' }
 import type { GuardError } from './guard-error.ts'
 import type { Locale } from './locale.ts'
 
-const MESSAGES = { kk, ru, en }
+const translate = (locale: Locale, mdx: typeof en) => createTranslator({ locale, messages: { mdx } })
+const TRANSLATORS = { kk: translate('kk', kk), ru: translate('ru', ru), en: translate('en', en) }
 
 /** What the guard refused, in the author's language. */
 export function explain(error: GuardError, locale: Locale): string {
-  const t = createTranslator({ locale, messages: { mdx: MESSAGES[locale] } })
-  return t(`mdx.guard.${error.code}`, error.detail)
+  return TRANSLATORS[locale](`mdx.guard.${error.code}`, error.detail)
 }

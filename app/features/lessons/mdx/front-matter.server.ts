@@ -1,5 +1,8 @@
-import { parseDocument } from 'yaml'
+import type { Document } from 'yaml'
+import { isAlias, isNode, parseDocument, visit } from 'yaml'
+import { forbiddenIn } from './characters.ts'
 import type { GuardError } from './guard-error.ts'
+import { placeOf } from './place.ts'
 
 export type FrontMatter = { title: string; summary: string }
 
@@ -11,6 +14,8 @@ export type Opening = {
 }
 
 const FIELDS = ['title', 'summary'] as const
+/** Characters of a front matter: a title and a sentence or two. */
+const LONGEST = 4_000
 
 /**
  * Reads the front matter ourselves. The compiler never sees it, because gray-matter (inside mdx-bundler)
@@ -40,17 +45,41 @@ export function readOpening(source: string, rule: 'required' | 'optional'): Open
   if (!closing) return { frontMatter: null, body, errors: [at('front_matter_unclosed')] }
 
   const yaml = source.slice(firstLine.length + 1, closing.index + 1)
-  const document = parseDocument(yaml, { prettyErrors: true, strict: true, uniqueKeys: true })
-  const [fault] = [...document.errors, ...document.warnings]
-  if (fault) {
-    const reason = fault.message.split('\n')[0] ?? ''
-    return {
-      frontMatter: null,
-      body,
-      errors: [at('front_matter_yaml', 1 + (fault.linePos?.[0].line ?? 1), { reason })],
+  const refused = (error: GuardError): Opening => ({ frontMatter: null, body, errors: [error] })
+  if (yaml.length > LONGEST) return refused(at('front_matter_too_long', 2, { limit: String(LONGEST) }))
+  try {
+    const document = parseDocument(yaml, { prettyErrors: true, strict: true, uniqueKeys: true })
+    const reference = referenceIn(document)
+    if (reference) {
+      const { line, column } = placeOf(yaml, reference.offset)
+      const detail = { written: reference.written }
+      return refused({ code: 'front_matter_reference', line: line + 1, column, detail })
     }
+    const [fault] = [...document.errors, ...document.warnings]
+    if (fault) {
+      const reason = (fault.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '')
+      const { line = 1, col = 1 } = fault.linePos?.[0] ?? {}
+      return refused({ code: 'front_matter_yaml', line: line + 1, column: col, detail: { reason } })
+    }
+    return fields(document.toJS({ maxAliasCount: 0 }) as unknown, body, yaml)
+  } catch {
+    // Brackets within brackets, deeper than the reader can follow.
+    return refused(at('front_matter_yaml', 2, { reason: '…' }))
   }
-  return fields(document.toJS({ maxAliasCount: 0 }) as unknown, body, yaml)
+}
+
+/** The first anchor, alias or tag. They mean nothing in a title, and a few of them can stand for gigabytes. */
+function referenceIn(document: Document): { offset: number; written: string } | null {
+  let found: { offset: number; written: string } | null = null
+  visit(document, (_key, node) => {
+    if (!isNode(node)) return undefined
+    const offset = node.range?.[0] ?? 0
+    if (isAlias(node)) found = { offset, written: `*${node.source}` }
+    else if (node.anchor) found = { offset, written: `&${node.anchor}` }
+    else if (node.tag) found = { offset, written: node.tag }
+    return found ? visit.BREAK : undefined
+  })
+  return found
 }
 
 function fields(value: unknown, body: string, yaml: string): Opening {
@@ -72,6 +101,9 @@ function fields(value: unknown, body: string, yaml: string): Opening {
     if (typeof content !== 'string' || content.trim() === '') {
       errors.push({ code: 'front_matter_field', line: lineOf(field), column: 1, detail: { field } })
     }
+    // Written as an escape, such as "\u0000", it is no character of the source.
+    const character = typeof content === 'string' ? forbiddenIn(content) : null
+    if (character) errors.push({ code: 'character', line: lineOf(field), column: 1, detail: { character } })
   }
   const frontMatter =
     errors.length === 0

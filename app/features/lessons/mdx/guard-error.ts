@@ -1,6 +1,13 @@
 /** Everything the guard can refuse. The author's explanation of each is the message `mdx.guard.<code>`. */
 export const GUARD_CODES = [
   'source_too_large',
+  'character',
+  'stacked_marks',
+  'nested_too_deep',
+  'too_much_markup',
+  'more_faults',
+  'front_matter_too_long',
+  'front_matter_reference',
   'front_matter_missing',
   'front_matter_language',
   'front_matter_unclosed',
@@ -8,7 +15,10 @@ export const GUARD_CODES = [
   'front_matter_field',
   'front_matter_unknown',
   'html_comment',
+  'brace_comment',
   'autolink',
+  'email_address',
+  'placeholder',
   'bare_brace',
   'bare_angle',
   'tag_syntax',
@@ -33,6 +43,7 @@ export const GUARD_CODES = [
   'image',
   'heading_level',
   'heading_inside',
+  'task_list',
   'unknown_markup',
   'unknown_act',
   'unknown_figure',
@@ -45,6 +56,14 @@ export const GUARD_CODES = [
   'self_check_order',
   'self_check_answer',
   'self_check_why',
+  'out_of_time',
+  'out_of_memory',
+  'check_failed',
+  'check_busy',
+  'result_too_large',
+  'not_storable',
+  'link_lookalike',
+  'link_other_host',
 ] as const
 
 export type GuardCode = (typeof GUARD_CODES)[number]
@@ -56,6 +75,34 @@ export type GuardError = {
   column: number
   detail: Record<string, string>
 }
+
+/** Faults of one text that are listed; a page of more would help nobody. */
+export const MOST_FAULTS = 100
+const LONGEST_DETAIL = 80
+
+/**
+ * Faults as an author reads them: top to bottom, at most `MOST_FAULTS` and one that says how many more there are, each
+ * quoting no more of the text than shows the place.
+ */
+export function boundFaults(errors: readonly GuardError[]): GuardError[] {
+  const sorted = inReadingOrder(errors)
+  const listed = sorted.slice(0, MOST_FAULTS).map((error) => ({ ...error, detail: shortened(error.detail) }))
+  const next = sorted[MOST_FAULTS]
+  if (!next) return listed
+  const { line, column } = next
+  const detail = { count: String(sorted.length - MOST_FAULTS) }
+  return [...listed, { code: 'more_faults', line, column, detail }]
+}
+
+const shortened = (detail: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(detail).map(([name, value]) => {
+      const long = value.length > LONGEST_DETAIL && !name.startsWith('known')
+      const text = long ? `${value.slice(0, LONGEST_DETAIL)}…` : value
+      // A database takes neither half a pair nor a zero.
+      return [name, text.toWellFormed().replaceAll('\u0000', '\uFFFD')]
+    }),
+  )
 
 /** Sorted as an author reads: top to bottom. */
 export function inReadingOrder(errors: readonly GuardError[]): GuardError[] {

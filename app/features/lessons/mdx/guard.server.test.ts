@@ -71,7 +71,15 @@ describe('each fault is refused', () => {
     ['html_comment', 'Текст <!-- тайна --> далее'],
     ['html_comment', '<!-- тайна\n\nв две строки -->'],
     ['autolink', 'См. <https://adilet.zan.kz/rus> тут'],
-    ['autolink', 'См. <a@b.kz> тут'],
+    ['email_address', 'См. <a@b.kz> тут'],
+    ['email_address', 'См. <mailto:a@b.kz> тут'],
+    ['brace_comment', 'Текст {/* примечание */}'],
+    ['placeholder', 'Истец: <Фамилия И.О.>, далее'],
+    ['placeholder', 'Истец: <Фамилия>, далее'],
+    ['placeholder', 'Plaintiff: <name of the plaintiff>, then'],
+    ['bare_angle', 'если x<y, то'],
+    ['bare_angle', 'если x<y'],
+    ['bare_angle', 'при n<N и далее'],
     ['bare_brace', 'Скобка { открыта'],
     ['bare_angle', 'Если срок <5 дней'],
     ['tag_syntax', '<Case title=«Дело»>\n\nТекст\n\n</Case>'],
@@ -85,7 +93,7 @@ describe('each fault is refused', () => {
     ['expression', 'Сумма {1 + 1}'],
     ['expression', '{process.exit()}'],
     ['expression', 'Сумма {не код}'],
-    ['expression', '{/* примечание */}'],
+    ['brace_comment', '{/* примечание */}'],
     ['spread', '<Case {...props}>\n\nТекст\n\n</Case>'],
     ['attribute_expression', '<Case title={1}>\n\nТекст\n\n</Case>'],
     ['attribute_expression', '<Case title={не код}>\n\nТекст\n\n</Case>'],
@@ -94,6 +102,9 @@ describe('each fault is refused', () => {
     ['raw_html', 'Строка<br>вторая'],
     ['raw_html', '<svg onload="x" />'],
     ['unknown_component', '<Video />'],
+    ['unknown_component', '<Calout kind="note">\n\nx\n\n</Calout>'],
+    ['unknown_component', '<callout kind="note">\n\nx\n\n</callout>'],
+    ['unknown_component', '<Calout kind="note">\n\nx'],
     ['unknown_component', '<React.Fragment>x</React.Fragment>'],
     ['unknown_component', '<>x</>'],
     ['raw_html', '<constructor.X />'],
@@ -126,7 +137,8 @@ describe('each fault is refused', () => {
     ['heading_level', '# Заголовок'],
     ['heading_level', 'Заголовок\n====='],
     ['heading_inside', check([right, wrong], undefined, '## Вопрос?')],
-    ['unknown_markup', '- [x] готово'],
+    ['task_list', '- [x] готово'],
+    ['task_list', '- [ ] готово'],
     ['unknown_act', '<Statute act="codex" article="5" wording="2026-07-01">ст. 5</Statute>'],
     ['unknown_figure', '<Figure name="other" alt="Дерево" />'],
     ['self_check_duplicate', `${check([right, wrong])}\n\n${check([right, wrong])}`],
@@ -151,18 +163,28 @@ describe('each fault is refused', () => {
     ['front_matter_unclosed', '---\ntitle: x\n\nТекст'],
     ['front_matter_yaml', '---\ntitle: a: b\nsummary: c\n---\n'],
     ['front_matter_yaml', '---\ntitle: a\ntitle: b\nsummary: c\n---\n'],
-    ['front_matter_yaml', '---\ntitle: !!js/function "function(){}"\nsummary: c\n---\n'],
+    ['front_matter_reference', '---\ntitle: !!js/function "function(){}"\nsummary: c\n---\n'],
     ['front_matter_field', '---\ntitle: a\n---\n'],
     ['front_matter_unknown', '---\ntitle: a\nsummary: b\nlayout: c\n---\n'],
     ['source_too_large', 'я'.repeat(300_001)],
+    ['character', `${HEAD}Сло\u202eво`],
+    ['stacked_marks', `${HEAD}а${'\u0300'.repeat(40)}`],
+    ['nested_too_deep', `${HEAD}${'> '.repeat(30)}a`],
+    ['too_much_markup', `${HEAD}${'_a*'.repeat(3_000)}`],
+    ['more_faults', `${HEAD}${'- <b>a</b>\n'.repeat(200)}`],
+    ['front_matter_too_long', `---\ntitle: ${'я'.repeat(5_000)}\nsummary: b\n---\n`],
+    ['front_matter_reference', '---\ntitle: &a b\nsummary: *a\n---\n'],
   ]
   test.each(openings)('%s (%#)', (code, source) => {
     expect(guard(source).map((error) => error.code)).toContain(code)
   })
 
-  test('every code but the catch-all and the figures has a planted fault', () => {
+  test('guard codes: each has a planted fault but catch-alls, figures, warnings and what the sandbox says', () => {
     const tried = new Set([...planted, ...openings].map(([code]) => code))
-    expect(GUARD_CODES.filter((code) => !tried.has(code))).toEqual(['syntax', 'figure_refused'])
+    expect(GUARD_CODES.filter((code) => !tried.has(code))).toEqual([
+      ...['syntax', 'unknown_markup', 'figure_refused', 'out_of_time', 'out_of_memory', 'check_failed'],
+      ...['check_busy', 'result_too_large', 'not_storable', 'link_lookalike', 'link_other_host'],
+    ])
   })
 })
 
@@ -192,7 +214,7 @@ describe('what the author is told', () => {
       onError: (error) => faults.push(error.message),
     })
     const detail = Object.fromEntries(
-      'limit language reason field address word tag component attribute known expected parents depth kind act figure code line named id count'
+      'limit language reason field address word words written character near hint host shown ascii tag component attribute known expected parents depth kind act figure code line named id count'
         .split(' ')
         .map((name) => [name, `(${name})`]),
     )
@@ -200,6 +222,7 @@ describe('what the author is told', () => {
       const message = t(`mdx.guard.${code}`, detail)
       expect(message).not.toContain('mdx.guard')
       expect(message).not.toContain("'<")
+      expect(message).not.toContain("'{")
     }
     expect(faults).toEqual([])
   })

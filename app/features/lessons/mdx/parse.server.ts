@@ -5,7 +5,8 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import type { GuardError } from './guard-error.ts'
 import { inReadingOrder } from './guard-error.ts'
-import { placeOf, repair } from './repair.server.ts'
+import { type Place, placeOf } from './place.ts'
+import { type Repair, repair } from './repair.server.ts'
 
 const parser = unified().use(remarkParse).use(remarkMdx).use(remarkGfm)
 
@@ -23,9 +24,10 @@ export type Parsed = {
 
 /**
  * MDX stops at its first syntax error. To show an author all of them at once, each fault is reported,
- * blanked out without moving anything, and the text is read again.
+ * blanked out without moving anything, and the text is read again. `components` are the names that tags may have;
+ * `densest` is where to look when the parser gives up without a place.
  */
-export function parse(body: string): Parsed {
+export function parse(body: string, components: readonly string[], densest: Place): Parsed {
   const errors: GuardError[] = []
   let text = body
   let structural = false
@@ -35,12 +37,26 @@ export function parse(body: string): Parsed {
     try {
       return { tree: parser.parse(text), errors: inReadingOrder(errors), structural }
     } catch (thrown) {
-      const repaired = repair(text, thrown)
-      errors.push({ code: repaired.code, ...placeOf(text, repaired.offset), detail: repaired.detail })
+      if (thrown instanceof RangeError) {
+        // The parser calls itself for every level; the levels ran out.
+        errors.push({ code: 'nested_too_deep', ...densest, detail: { limit: '10' } })
+        break
+      }
+      const repaired = safely(text, thrown, components)
+      const { code, offset, detail } = repaired
+      errors.push({ code, ...(code === 'syntax' && offset === 0 ? densest : placeOf(text, offset)), detail })
       structural ||= repaired.structural
       if (repaired.text === null || repaired.text === text) break
       text = repaired.text
     }
   }
   return { tree: null, errors: inReadingOrder(errors), structural: true }
+}
+
+function safely(text: string, thrown: unknown, components: readonly string[]): Repair {
+  try {
+    return repair(text, thrown, components)
+  } catch {
+    return { code: 'syntax', offset: 0, detail: { reason: 'none' }, text: null, structural: true }
+  }
 }

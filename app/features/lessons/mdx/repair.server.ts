@@ -1,4 +1,6 @@
 import type { GuardCode } from './guard-error.ts'
+import { htmlHint, isHtmlTag } from './html-tags.ts'
+import { nearestName } from './nearest-name.ts'
 
 /** A syntax error understood: what to tell the author, where, and the text with the fault blanked out. */
 export type Repair = {
@@ -15,12 +17,6 @@ type ParserMessage = { reason?: string; ruleId?: string; source?: string; place?
 const blank = (text: string, from: number, to: number) =>
   text.slice(0, from) + text.slice(from, to).replace(/[^\n]/g, ' ') + text.slice(to)
 
-/** Line and column (both from 1, in UTF-16 units) of an offset. */
-export function placeOf(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, Math.max(0, offset))
-  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') }
-}
-
 function offsetOf(text: string, line: number, column: number): number {
   let start = 0
   for (let seen = 1; seen < line; seen += 1) {
@@ -31,8 +27,8 @@ function offsetOf(text: string, line: number, column: number): number {
   return Math.min(text.length, start + column - 1)
 }
 
-/** Turns what the parser threw into a repair. Never throws. */
-export function repair(text: string, thrown: unknown): Repair {
+/** Turns what the parser threw into a repair. `components` are the names that tags may have. */
+export function repair(text: string, thrown: unknown, components: readonly string[]): Repair {
   const message = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as ParserMessage
   const offset = messageOffset(message)
   switch (message.source) {
@@ -41,9 +37,9 @@ export function repair(text: string, thrown: unknown): Repair {
     case 'micromark-extension-mdxjs-esm':
       return repairEsm(text, offset)
     case 'micromark-extension-mdx-jsx':
-      return repairAngle(text, offset, message)
+      return repairAngle(text, offset, message, components)
     case 'mdast-util-mdx-jsx':
-      return repairTags(text, offset, message)
+      return repairTags(text, offset, message, components)
     default:
       return unknown(message, offset)
   }
@@ -57,7 +53,7 @@ function messageOffset({ place }: ParserMessage): number {
 const unknown = (message: ParserMessage, offset: number): Repair => ({
   code: 'syntax',
   offset,
-  detail: { reason: message.reason ?? '' },
+  detail: { reason: message.reason || 'none' },
   text: null,
   structural: true,
 })
@@ -125,7 +121,12 @@ function repairEsm(text: string, offset: number): Repair {
   }
 }
 
-function repairAngle(text: string, offset: number, message: ParserMessage): Repair {
+function repairAngle(
+  text: string,
+  offset: number,
+  message: ParserMessage,
+  components: readonly string[],
+): Repair {
   const fromEnd = message.ruleId === 'unexpected-eof' ? unfinishedTag(text.slice(0, offset)) : -1
   const open = fromEnd >= 0 ? fromEnd : text.lastIndexOf('<', offset - 1)
   if (open < 0) return unknown(message, offset)
@@ -135,40 +136,90 @@ function repairAngle(text: string, offset: number, message: ParserMessage): Repa
     const end = close < 0 ? open + 4 : open + 1 + close + 3
     return { code: 'html_comment', offset: open, detail: {}, text: blank(text, open, end), structural: false }
   }
-  const address = /^(?:[a-z][a-z0-9+.-]*:[^\s<>]*|[\w.+-]+@[\w.-]+)(>?)/i.exec(rest)
+  const address = /^(?:([a-z][a-z0-9+.-]*:)[^\s<>]*|[\p{L}\p{N}_.+-]+@[\p{L}\p{N}_.-]+)(>?)/iu.exec(rest)
   if (address && !/^[A-Za-z]+:[A-Za-z]+[\s/>]/.test(rest)) {
     const end = open + 1 + address[0].length
     const opened = blank(text, open, open + 1)
-    const closed = address[1] ? blank(opened, end - 1, end) : opened
-    const detail = { address: address[0].replace(/>$/, '') }
-    return { code: 'autolink', offset: open, detail, text: closed, structural: false }
+    const closed = address[2] ? blank(opened, end - 1, end) : opened
+    const detail = { address: address[0].replace(/^mailto:|>$/gi, '') }
+    const code = address[1] && !/^mailto:/i.test(address[1]) ? 'autolink' : 'email_address'
+    return { code, offset: open, detail, text: closed, structural: false }
   }
-  const name = /^\/?([A-Za-z][\w.-]*)/.exec(rest)?.[1]
-  if (!name) {
-    return {
-      code: 'bare_angle',
-      offset: open,
-      detail: {},
-      text: blank(text, open, open + 1),
-      structural: false,
-    }
-  }
-  return malformedTag(text, open, name, fromEnd >= 0)
+  const name = /^\/?([\p{L}_$][\p{L}\p{N}_$.-]*)/u.exec(rest)?.[1]
+  if (!name) return bareAngle(text, open)
+  return malformedTag(text, open, name, fromEnd >= 0, components)
 }
 
-function malformedTag(text: string, open: number, name: string, unfinished: boolean): Repair {
-  const code = /^[a-z]/.test(name) ? 'raw_html' : 'tag_syntax'
+const bareAngle = (text: string, open: number): Repair => ({
+  code: 'bare_angle',
+  offset: open,
+  detail: {},
+  text: blank(text, open, open + 1),
+  structural: false,
+})
+
+function malformedTag(
+  text: string,
+  open: number,
+  name: string,
+  unfinished: boolean,
+  components: readonly string[],
+): Repair {
   const close = text.indexOf('>', open)
-  const detail = { tag: name }
+  const known = components.includes(name)
+  if (!known && (!isHtmlTag(name) || nearestCase(name, components)))
+    return words(text, open, name, components)
   if (unfinished || close < 0) {
-    const cut = unfinished ? null : blank(text, open, open + 1)
-    return { code, offset: open, detail, text: cut, structural: true }
+    const code = known ? 'tag_syntax' : 'raw_html'
+    const cut = unfinished && known ? null : blank(text, open, open + 1)
+    const detail = known ? { tag: name } : htmlDetail(name)
+    return { code, offset: open, detail, text: cut, structural: known }
   }
-  if (code === 'raw_html')
-    return { code, offset: open, detail, text: blank(text, open, close + 1), structural: false }
+  if (!known) return htmlTag(text, open, name)
   const from = text.indexOf(name, open) + name.length
   const to = text[close - 1] === '/' ? close - 1 : close
-  return { code, offset: open, detail, text: blank(text, from, to), structural: true }
+  const cut = blank(text, from, to)
+  return { code: 'tag_syntax', offset: open, detail: { tag: name }, text: cut, structural: true }
+}
+
+/** The `>` that ends a tag on its own line; -1 where there is none. */
+function closeOnLine(text: string, open: number): number {
+  const close = text.indexOf('>', open)
+  const lineEnd = text.indexOf('\n', open)
+  return close >= 0 && (lineEnd < 0 || close < lineEnd) ? close : -1
+}
+
+const htmlDetail = (name: string) => ({ tag: name.toLowerCase(), hint: htmlHint(name) })
+
+function htmlTag(text: string, open: number, name: string): Repair {
+  const close = closeOnLine(text, open)
+  const cut = blank(text, open, close < 0 ? open + 1 : close + 1)
+  return { code: 'raw_html', offset: open, detail: htmlDetail(name), text: cut, structural: false }
+}
+
+/** A tag of no known name: a misspelt component, words between angle brackets, or a sign for "less than". */
+function words(text: string, open: number, name: string, components: readonly string[]): Repair {
+  const near = nearestName(name, components)
+  const close = closeOnLine(text, open)
+  if (near && close >= 0) {
+    const detail = { component: name, near, known: components.join(', ') }
+    const cut = blank(text, open, close + 1)
+    return { code: 'unknown_component', offset: open, detail, text: cut, structural: true }
+  }
+  if (close < 0) return bareAngle(text, open)
+  const opened = blank(text, open, open + 1)
+  return {
+    code: 'placeholder',
+    offset: open,
+    detail: {
+      words: text
+        .slice(open + 1, close)
+        .replace(/^\//, '')
+        .trim(),
+    },
+    text: blank(opened, close, close + 1),
+    structural: false,
+  }
 }
 
 /** The first tag that runs to the end without its `>`: usually a quote that was never closed. */
@@ -180,22 +231,46 @@ function unfinishedTag(text: string): number {
   return -1
 }
 
-function repairTags(text: string, offset: number, message: ParserMessage): Repair {
+function repairTags(
+  text: string,
+  offset: number,
+  message: ParserMessage,
+  components: readonly string[],
+): Repair {
   const expected = /closing tag for `<([^`>]*)>` \((\d+):(\d+)/.exec(message.reason ?? '')
   if (expected) {
     const [, name = '', line = '1', column = '1'] = expected
-    const open = offsetOf(text, Number(line), Number(column))
-    return missingPartner(text, open, name, 'unclosed_tag')
+    return missingPartner(
+      text,
+      offsetOf(text, Number(line), Number(column)),
+      name,
+      'unclosed_tag',
+      components,
+    )
   }
   const open = text.lastIndexOf('<', offset)
   if (open < 0) return unknown(message, offset)
-  return missingPartner(text, open, /^<\/?([^\s/>]*)/.exec(text.slice(open))?.[1] ?? '', 'stray_closing_tag')
+  const name = /^<\/?([^\s/>]*)/.exec(text.slice(open, open + 100))?.[1] ?? ''
+  return missingPartner(text, open, name, 'stray_closing_tag', components)
 }
 
-function missingPartner(text: string, open: number, name: string, code: GuardCode): Repair {
+function missingPartner(
+  text: string,
+  open: number,
+  name: string,
+  code: GuardCode,
+  components: readonly string[],
+): Repair {
+  if (name !== '' && !components.includes(name)) {
+    // Without its end on the line a tag may run over several: then only its beginning is taken away.
+    return isHtmlTag(name) && !nearestCase(name, components)
+      ? htmlTag(text, open, name)
+      : words(text, open, name, components)
+  }
   const close = text.indexOf('>', open)
   const rest = close < 0 ? null : blank(text, open, close + 1)
-  if (/^[a-z]/.test(name))
-    return { code: 'raw_html', offset: open, detail: { tag: name }, text: rest, structural: false }
   return { code, offset: open, detail: { tag: name }, text: rest, structural: true }
 }
+
+const nearestCase = (name: string, components: readonly string[]) =>
+  components.some((component) => component.toLowerCase() === name.toLowerCase())

@@ -1,18 +1,31 @@
 import type { Ctx } from '#app/platform/ctx.ts'
 import { inTransaction } from '#app/platform/ctx.ts'
-import { compileLesson } from '../mdx/compile.server.ts'
+import type { CompileResult } from '../mdx/compiled-text.ts'
+import { compileApart } from '../mdx/sandbox.server.ts'
 import { compileInput } from '../queries.server.ts'
 import { addPublication } from '../steps.server.ts'
 
 /**
- * Compiles a waiting version and stores HTML, contents and self-checks with it, once; a source that does not
- * compile is refused with its errors, and what is live stays live. A version that was marked to go live when ready
- * does so now. Finds nothing to do where the version is compiled already.
+ * Compiles a waiting version and stores HTML, contents and self-checks with it, once; a source that does not compile,
+ * takes too much time or memory, or gives what the database refuses, is refused with its faults, and what is live stays
+ * live. A version that was marked to go live when ready does so now. Finds nothing to do where the version is compiled
+ * already. Throws where no thread is free or the database is away: the job is then tried again.
  */
 export async function compileVersion(ctx: Ctx, versionId: string): Promise<void> {
   const input = await compileInput(ctx, versionId)
   if (!input) return
-  const compiled = await compileLesson(input)
+  const compiled = await compileApart(input)
+  try {
+    await store(ctx, versionId, compiled)
+  } catch (error) {
+    const reason = refusedValue(error)
+    if (!compiled.ok || !reason) throw error
+    const fault = { code: 'not_storable' as const, line: 1, column: 1, detail: { reason } }
+    await store(ctx, versionId, { ok: false, errors: [fault] })
+  }
+}
+
+async function store(ctx: Ctx, versionId: string, compiled: CompileResult): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const result = compiled.ok
       ? {
@@ -36,4 +49,10 @@ export async function compileVersion(ctx: Ctx, versionId: string): Promise<void>
       .executeTakeFirst()
     if (written?.publish && compiled.ok) await addPublication(tx, written, tx.now())
   })
+}
+
+/** The code of an error that the same value causes every time (data exception, limit exceeded); null for any other. */
+function refusedValue(error: unknown): string | null {
+  const { code } = error as { code?: unknown }
+  return typeof code === 'string' && /^(?:22|54)/.test(code) ? code : null
 }

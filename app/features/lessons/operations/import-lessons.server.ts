@@ -3,7 +3,7 @@ import { recordAudit } from '#app/platform/audit.server.ts'
 import type { Ctx, TxCtx } from '#app/platform/ctx.ts'
 import { inTransaction } from '#app/platform/ctx.ts'
 import type { CourseFiles, LessonFiles } from '../course-files/course-files.ts'
-import { sourceHash } from '../mdx/compile.server.ts'
+import { sourceHash } from '../mdx/source-hash.server.ts'
 import { addVersion } from '../steps.server.ts'
 
 async function saveCourse(tx: TxCtx, { settings, acts }: CourseFiles): Promise<void> {

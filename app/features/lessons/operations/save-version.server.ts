@@ -2,22 +2,24 @@ import type { Permit } from '#app/access/permit.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import { recordAudit } from '#app/platform/audit.server.ts'
 import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
-import { sourceHash } from '../mdx/compile.server.ts'
-import { inspect, normalizeSource } from '../mdx/guard.server.ts'
 import type { GuardError } from '../mdx/guard-error.ts'
+import { guardApart } from '../mdx/sandbox.server.ts'
+import { normalizeSource } from '../mdx/scan.ts'
+import { sourceHash } from '../mdx/source-hash.server.ts'
 import { citedActs, figuresOf } from '../queries.server.ts'
 import { addVersion, liveVersionId, newestVersion } from '../steps.server.ts'
 
 export type WrittenText = { locale: Locale; source: string; publishWhenReady: boolean }
 
 type Saved =
-  | { ok: true; value: { versionId: string; number: number } }
+  | { ok: true; value: { versionId: string; number: number; warnings: GuardError[] } }
   | { ok: false; reason: 'guarded'; errors: GuardError[] }
   | { ok: false; reason: 'unchanged' }
 
 /**
  * Stores a text of the editor as a new version that a job compiles. A text that the guard refuses is not stored and
- * comes back with every fault; nor is one that says the same as the newest version.
+ * comes back with its faults; nor is one that says the same as the newest version. `warnings` are what its author should
+ * look at.
  */
 export async function saveVersion(
   ctx: Ctx,
@@ -29,7 +31,7 @@ export async function saveVersion(
   const source = normalizeSource(written.source)
   const acts = await citedActs(ctx)
   const figures = await figuresOf(ctx, lessonId, locale)
-  const { errors } = inspect(source, { acts: acts.map((act) => act.id), figures: Object.keys(figures) })
+  const { errors, warnings } = await guardApart({ source, locale, acts, figures })
   if (errors.length > 0) return { ok: false, reason: 'guarded', errors }
   const hash = sourceHash({ source, locale, acts, figures })
   return inTransaction(ctx, async (tx) => {
@@ -44,6 +46,6 @@ export async function saveVersion(
     const number = (newest?.number ?? 0) + 1
     const details = { slug, locale, number, publishWhenReady }
     await recordAudit(tx, { type: 'lesson-version.added', subjectId: versionId, details })
-    return { ok: true, value: { versionId, number } }
+    return { ok: true, value: { versionId, number, warnings } }
   })
 }
