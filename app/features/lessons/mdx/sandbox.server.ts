@@ -22,7 +22,7 @@ const LONGEST_QUEUE = 32
 const IDLE_BEFORE_END = 30_000
 
 /** No thread was free in time. The text has not been judged: try again later. */
-export class SandboxBusy extends Error {
+class SandboxBusy extends Error {
   override name = 'SandboxBusy'
 }
 

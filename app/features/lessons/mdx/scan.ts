@@ -4,7 +4,7 @@ import { MOST_FAULTS } from './guard-error.ts'
 import { type Place, placeOf, placesIn } from './place.ts'
 
 /** Characters of the longest text that is read at all. */
-export const LARGEST_SOURCE = 300_000
+const LARGEST_SOURCE = 300_000
 /** Lists and quotations within each other on one line. */
 const DEEPEST_MARKERS = 10
 /** Spaces before the marker of a list item. */
