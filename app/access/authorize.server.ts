@@ -124,6 +124,7 @@ const checks: { [A in Action]: Check<A> } = {
     return { lessonId, slug }
   },
   'progress.read.names': (_ctx, who, relation) => ({ scope: scopeOf(who, relation) }),
+  'progress.read.essays': (_ctx, who, relation) => ({ scope: scopeOf(who, relation) }),
   'progress.read.figures': (_ctx, who, relation) => ({ scope: scopeOf(who, relation) }),
   'jobs.read': () => ({}),
   'job.retry': (_ctx, _who, _relation, { jobId }) => ({ jobId }),

@@ -46,6 +46,8 @@ export const permissions = {
   'lesson.manage': { admin: 'any' },
   'lesson.change': { admin: 'any' },
   'progress.read.names': { admin: 'any', lead: 'cohort' },
+  // The state of essays beside names: for nobody who marks, as above.
+  'progress.read.essays': { admin: 'any' },
   'progress.read.figures': { admin: 'any', lead: 'cohort', observer: 'cohort' },
   'jobs.read': { admin: 'any' },
   'job.retry': { admin: 'any' },

@@ -32,6 +32,7 @@ export type PermitIds = {
   'lesson.manage': object
   'lesson.change': { lessonId: string; slug: string }
   'progress.read.names': { scope: Scope }
+  'progress.read.essays': { scope: Scope }
   'progress.read.figures': { scope: Scope }
   'jobs.read': object
   'job.retry': { jobId: string }

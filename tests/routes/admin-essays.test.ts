@@ -58,7 +58,7 @@ test('every participant stands in the list with what became of her attempt, neve
   expect(html).toContain('Times: Almaty, UTC+5')
 })
 
-test('the list is narrowed by state, lateness, waiting copies and name', async () => {
+test('the list is matchingPeople by state, lateness, waiting copies and name', async () => {
   const late = await submitted('Дана Кеш', { late: true })
   const plain = await submitted('Ерлан Дер кезінде')
   const copied = await submitted('Жанна Көшірме')

@@ -94,6 +94,8 @@ async function seedEssay(): Promise<void> {
 const read = async (as: string, query = '', address = '/admin/progress') =>
   (await app.get(`${address}${query}`, { as })).text()
 const names = (html: string) => [...html.matchAll(/<th scope="row">([^<]+)</g)].map((found) => found[1] ?? '')
+// The map of days, without the table of counts below it.
+const people = (html: string) => names(html.split('<table class="cards"')[0] ?? '')
 const rowOf = (html: string, name: string) =>
   html.split('<tr>').find((row) => row.includes(`>${name}<`)) ?? ''
 const letters = (row: string) => [...row.matchAll(/<td class="([dhmof])"/g)].map((found) => found[1]).join('')
@@ -125,11 +127,13 @@ test('150 participants by 14 days cost the session and two statements, page and 
 
 test('each day of a participant has its state; staff and deactivated people are not in the map', async () => {
   const html = await read(lead, ofSmall())
-  expect(names(html)).toEqual(['=Әділ', 'Ұлпан'])
+  expect(people(html)).toEqual(['=Әділ', 'Ұлпан'])
   // Small began a day earlier: day 5 is over, today is day 6.
   expect(letters(rowOf(html, '=Әділ'))).toBe('ddddhoffffffff')
   expect(letters(rowOf(html, 'Ұлпан'))).toBe('mmmmmoffffffff')
-  expect(rowOf(html, 'Ұлпан')).toContain('19\u00a0h')
+  expect(rowOf(await read(admin, ofSmall()), 'Ұлпан')).toContain('19\u00a0h')
+  // Whoever marks learns the day and not the hour.
+  expect(rowOf(html, 'Ұлпан')).toContain('Mon 23 Nov')
   expect(html).toContain('Small · day 6 of 14')
   expect(html).toMatch(/<b>0<\/b><span>of 2 on pace/)
   expect(html).toMatch(/<b>1<\/b><span>one day behind/)
@@ -142,7 +146,7 @@ test('observer: a cohort of fewer than five participants shows no figures', asyn
   expect(names(html)).toEqual([])
   expect((await read(observer, '', '/admin/progress.csv')).trim().split('\n')).toHaveLength(1)
   // Staff who see names see them in a small cohort, too.
-  expect(names(await read(lead))).toHaveLength(2)
+  expect(people(await read(lead))).toHaveLength(2)
 })
 
 test('observer: figures by region, and neither a name nor an e-mail by whichever address', async () => {
@@ -197,7 +201,7 @@ test('filters narrow the map and the file, keep what was chosen, and leave the f
 })
 
 test('the file opens in a spreadsheet: mark, semicolons, heads, and no cell that is a formula', async () => {
-  const answer = await app.get(`/admin/progress.csv${ofSmall()}`, { as: lead })
+  const answer = await app.get(`/admin/progress.csv${ofSmall()}`, { as: admin })
   expect(answer.headers.get('Content-Type')).toBe('text/csv; charset=utf-8')
   expect(answer.headers.get('Content-Disposition')).toBe(
     'attachment; filename="alqa-progress-2026-11-24.csv"',
@@ -224,13 +228,13 @@ test('the file opens in a spreadsheet: mark, semicolons, heads, and no cell that
   await app.services.db.updateTable('person').set({ name: '=Әділ' }).where('id', '=', pupil).execute()
 })
 
-test('an essay shows its state, and points once they are released, not a moment before', async () => {
+test('progress by name: an essay has its state, and points once they are released, not a moment before', async () => {
   const { db } = app.services
   const essayCell = async () =>
     / class="x small soft">([^<]*)<\/td><td class="x[^>]*>[^<]*<\/td><\/tr>/.exec(
-      rowOf(await read(lead), '=Әділ'),
+      rowOf(await read(admin, ofSmall()), '=Әділ'),
     )?.[1]
-  expect(await read(lead)).toContain('Essay 1: Печь без договора, due on day 4')
+  expect(await read(admin, ofSmall())).toContain('Essay 1: Печь без договора, due on day 4')
   expect(await essayCell()).toBe('missed')
   const ids = { person_id: pupil, cohort_id: small, prompt_id: prompt.id, prompt_version_id: prompt.version }
   const attempt = {
@@ -243,6 +247,9 @@ test('an essay shows its state, and points once they are released, not a moment 
   }
   await db.insertInto('attempt').values(attempt).execute()
   expect(await essayCell()).toBe('writing')
+  app.setNow(attempt.deadline_at)
+  expect(await essayCell()).toBe('time is up')
+  app.setNow(now)
   await db
     .updateTable('attempt')
     .set({ closed_at: now, closed_by: 'participant' })
@@ -262,7 +269,7 @@ test('an essay shows its state, and points once they are released, not a moment 
     .values({ ...submission, ...stamps, submitted_at: new Date('2026-11-23T11:00:00Z') })
     .execute()
   expect(await essayCell()).toBe('handed in')
-  expect(await read(lead)).toMatch(
+  expect(await read(admin, ofSmall())).toMatch(
     /<b>1<\/b><span>essay waiting for marking(<!-- -->)?, the oldest for 19\u00a0h/,
   )
   const outcome = {
@@ -274,13 +281,13 @@ test('an essay shows its state, and points once they are released, not a moment 
     decided_at: now,
   }
   await db.insertInto('outcome').values(outcome).execute()
-  expect(await read(lead)).not.toContain('13.5')
-  expect(await read(lead, '', '/admin/progress.csv')).not.toContain('13.5')
+  expect(await read(admin, ofSmall())).not.toContain('13.5')
+  expect(await read(admin, ofSmall(), '/admin/progress.csv')).not.toContain('13.5')
   await db
     .updateTable('outcome')
     .set({ released_at: now, released_by: lead })
     .where('submission_id', '=', submission.id)
     .execute()
   expect(await essayCell()).toBe('13.5/17')
-  expect(await read(lead)).toContain('<b>0</b>')
+  expect(await read(admin, ofSmall())).toContain('<b>0</b>')
 })

@@ -44,6 +44,7 @@ test('the whole matrix: action × role → relation', () => {
     lesson.manage         –           –           –           any         –
     lesson.change         –           –           –           any         –
     progress.read.names   –           –           cohort      any         –
+    progress.read.essays  –           –           –           any         –
     progress.read.figures –           –           cohort      any         cohort
     jobs.read             –           –           –           any         –
     job.retry             –           –           –           any         –

@@ -9,7 +9,6 @@ import {
   mayBegin,
   mayWrite,
   movedDeadline,
-  standingOf,
 } from './attempt.ts'
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 10, 24, 3) + minutes * 60_000)
@@ -50,23 +49,6 @@ test('texts are taken through the grace after the deadline, then the server clos
   expect(mayWrite(running, new Date(at(102).getTime() + 1))).toBe(false)
   expect(isExpired(running, new Date(at(102).getTime() + 1))).toBe(true)
   expect(mayWrite(closed, at(20))).toBe(false)
-})
-
-test('a participant stands where her newest attempt says', () => {
-  const newest = (attempt: Attempt, submitted = false, returned = false) => ({
-    ...attempt,
-    submitted,
-    returned,
-  })
-  expect(standingOf(offer, null, at(-1))).toBe('opens_later')
-  expect(standingOf(offer, null, at(1))).toBe('open')
-  expect(standingOf(offer, null, at(601))).toBe('open')
-  expect(standingOf(offer, null, at(701))).toBe('missed')
-  expect(standingOf(offer, newest(running), at(50))).toBe('writing')
-  expect(standingOf(offer, newest(closed, true), at(120))).toBe('submitted')
-  expect(standingOf(offer, newest(closed, true, true), at(120))).toBe('returned')
-  expect(standingOf(offer, newest(closed), at(120))).toBe('open')
-  expect(standingOf({ ...offer, attempts: 1 }, newest(closed), at(120))).toBe('empty')
 })
 
 test('whatever the clock, an open attempt either takes texts or is expired', () => {

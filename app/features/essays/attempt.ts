@@ -84,27 +84,3 @@ export function mayBegin(
   if (now >= offer.cutOffAt) return { ok: false, reason: 'over' }
   return { ok: true, value: { number } }
 }
-
-/** Where a participant stands with a prompt; each state has one sentence and one next step on the page. */
-export type Standing =
-  | 'opens_later'
-  | 'open'
-  | 'writing'
-  | 'submitted'
-  | 'returned'
-  /** The time ran out on an empty page. */
-  | 'empty'
-  | 'missed'
-
-type Newest = Attempt & { submitted: boolean; returned: boolean }
-
-/** The standing from the newest attempt, if any. */
-export function standingOf(offer: Offer, newest: Newest | null, now: Date): Standing {
-  if (newest?.closedAt === null) return isExpired(newest, now) ? 'submitted' : 'writing'
-  if (newest?.returned) return 'returned'
-  if (newest?.submitted) return 'submitted'
-  if (newest && newest.number >= offer.attempts) return 'empty'
-  if (now < offer.opensAt) return 'opens_later'
-  if (now >= offer.cutOffAt) return newest ? 'empty' : 'missed'
-  return 'open'
-}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { locales } from '#app/i18n/locales.ts'
-import { overseenChoices } from './overseen.ts'
 import { EDITOR_NAME } from './presence.ts'
+import { rosterFilters } from './roster.ts'
 
 const text = z.string({ error: 'site.form.required' })
 // The greatest that the database can hold.
@@ -58,7 +58,7 @@ export const ExtensionForm = z
     who: z.enum(['chosen', 'matching', 'all'], { error: 'site.form.choose' }),
     person: z.array(z.uuid()).optional().default([]),
     /** For `matching`: the filter of the list, and how many it showed. */
-    state: z.enum(overseenChoices).optional(),
+    state: z.enum(rosterFilters).optional(),
     search: z.string().max(200).optional().default(''),
     members: z.coerce.number().int().min(0).optional().default(0),
     minutes: z.coerce.number({ error: MINUTES }).int(MINUTES).min(0, MINUTES).max(600, MINUTES),

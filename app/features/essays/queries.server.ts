@@ -1,187 +1,7 @@
-import { type SqlBool, sql } from 'kysely'
-import { jsonObjectFrom } from 'kysely/helpers/postgres'
-import type { Permit } from '#app/access/permit.ts'
-import type { Criterion } from '#app/features/rubrics/rubric.ts'
-import type { Locale, Localised } from '#app/i18n/locales.ts'
+import { sql } from 'kysely'
+import type { Locale } from '#app/i18n/locales.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
-import { type Allowance, noAllowance } from './attempt.ts'
-import type { PromptKind } from './prompt.ts'
 import type { WordLimits } from './word-limits.ts'
-
-/**
- * The newest attempt of a participant at a prompt, with what she has handed in last: of this attempt, or of an earlier
- * one where this one came to nothing. Points are never here.
- */
-export type AttemptRow = {
-  id: string
-  number: number
-  locale: Locale
-  startedAt: Date
-  deadlineAt: Date
-  graceSeconds: number
-  closedAt: Date | null
-  submission: { receipt: string; submittedAt: Date; words: number; late: boolean; released: boolean } | null
-}
-
-export type PromptRow = {
-  id: string
-  versionId: string
-  slug: string
-  kind: PromptKind
-  title: string
-  day: number
-  dueDay: number
-  cutOffDay: number
-  minutes: number
-  limits: WordLimits
-  attempts: number
-  allowance: Allowance
-  newest: AttemptRow | null
-}
-
-type Jsonified<T> = { [K in keyof T]: T[K] extends Date | null ? string | null : T[K] }
-type RawAttempt = Jsonified<Omit<AttemptRow, 'submission'>> & {
-  submission: Jsonified<NonNullable<AttemptRow['submission']>> | null
-}
-
-const instant = (text: string): Date => new Date(text)
-
-type RawPrompt = {
-  newest: unknown
-  allowance: unknown
-  wordsMin: number
-  wordsMax: number
-  wordsRule: string
-}
-
-/** What JSON and columns gave, as rows are read. */
-function promptRow<R extends RawPrompt>(row: R) {
-  const { newest, allowance, wordsMin, wordsMax, wordsRule, ...prompt } = row
-  const own = allowance as { extraMinutes: number; dueAt: string | null } | null
-  return {
-    ...prompt,
-    limits: { min: wordsMin, max: wordsMax, rule: wordsRule as WordLimits['rule'] },
-    allowance: own
-      ? { extraMinutes: own.extraMinutes, dueAt: own.dueAt ? instant(own.dueAt) : null }
-      : noAllowance,
-    newest: attemptRow(newest as RawAttempt | null),
-  }
-}
-
-function attemptRow(raw: RawAttempt | null): AttemptRow | null {
-  if (!raw) return null
-  const { submission, startedAt, deadlineAt, closedAt } = raw
-  return {
-    ...raw,
-    startedAt: instant(startedAt as string),
-    deadlineAt: instant(deadlineAt as string),
-    closedAt: closedAt ? instant(closedAt) : null,
-    submission: submission && { ...submission, submittedAt: instant(submission.submittedAt as string) },
-  } as AttemptRow
-}
-
-/** Prompts, each in its newest version, with the newest attempt of one person. */
-function promptsFor(ctx: Ctx, personId: string) {
-  return ctx.db
-    .selectFrom('prompt as p')
-    .innerJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('prompt_version')
-          .whereRef('prompt_id', '=', 'p.id')
-          .orderBy('number', 'desc')
-          .limit(1)
-          .selectAll()
-          .as('v'),
-      (join) => join.onTrue(),
-    )
-    .select((eb) => [
-      'p.id',
-      'v.id as versionId',
-      'p.slug',
-      'v.kind',
-      'v.day',
-      'v.due_day as dueDay',
-      'v.cut_off_day as cutOffDay',
-      'v.minutes',
-      'v.words_min as wordsMin',
-      'v.words_max as wordsMax',
-      'v.words_rule as wordsRule',
-      'v.attempts',
-      sql<string>`v.texts -> ${ctx.locale} ->> 'title'`.as('title'),
-      jsonObjectFrom(
-        eb
-          .selectFrom('allowance as l')
-          .whereRef('l.prompt_id', '=', 'p.id')
-          .where('l.person_id', '=', personId)
-          .orderBy('l.granted_at', 'desc')
-          .limit(1)
-          .select(['l.extra_minutes as extraMinutes', 'l.due_at as dueAt']),
-      ).as('allowance'),
-      jsonObjectFrom(
-        eb
-          .selectFrom('attempt as a')
-          .whereRef('a.prompt_id', '=', 'p.id')
-          .where('a.person_id', '=', personId)
-          .orderBy('a.number', 'desc')
-          .limit(1)
-          .select((inner) => [
-            'a.id',
-            'a.number',
-            'a.locale',
-            'a.started_at as startedAt',
-            'a.deadline_at as deadlineAt',
-            'a.grace_seconds as graceSeconds',
-            'a.closed_at as closedAt',
-            jsonObjectFrom(
-              inner
-                .selectFrom('submission as s')
-                .leftJoin('outcome as o', 'o.submission_id', 's.id')
-                .whereRef('s.prompt_id', '=', 'a.prompt_id')
-                .where('s.person_id', '=', personId)
-                .where('s.superseded_at', 'is', null)
-                .orderBy('s.submitted_at', 'desc')
-                .limit(1)
-                .select(['s.receipt_number as receipt', 's.submitted_at as submittedAt', 's.words', 's.late'])
-                .select(sql<SqlBool>`o.released_at is not null`.as('released')),
-            ).as('submission'),
-          ]),
-      ).as('newest'),
-    ])
-}
-
-/** Every prompt with where the participant stands, in the order of the course. */
-export async function listPrompts(ctx: Ctx, permit: Permit<'essay.list'>): Promise<PromptRow[]> {
-  const rows = await promptsFor(ctx, permit.personId).orderBy('v.day').orderBy('p.slug').execute()
-  return rows.map(promptRow)
-}
-
-export type PromptPage = PromptRow & {
-  /** HTML, in the person's language. */
-  brief: string
-  scaffold: 'none' | 'irac' | 'judgment'
-  rubric: { title: Localised; passPoints: number; criteria: Criterion[] }
-}
-
-/** One prompt with its brief and rubric; null where there is none of that name. */
-export async function promptPage(
-  ctx: Ctx,
-  { personId, promptSlug }: { personId: string; promptSlug: string },
-): Promise<PromptPage | null> {
-  const row = await promptsFor(ctx, personId)
-    .innerJoin('rubric as r', 'r.id', 'v.rubric_id')
-    .where('p.slug', '=', promptSlug)
-    .select(['v.scaffold', 'r.title as rubricTitle', 'r.pass_points as passPoints', 'r.criteria'])
-    .select(sql<string>`v.texts -> ${ctx.locale} ->> 'brief'`.as('brief'))
-    .executeTakeFirst()
-  if (!row) return null
-  const { rubricTitle, passPoints, criteria, scaffold, ...prompt } = promptRow(row)
-  return {
-    ...prompt,
-    scaffold: scaffold as PromptPage['scaffold'],
-    rubric: { title: rubricTitle as Localised, passPoints, criteria: criteria as unknown as Criterion[] },
-  }
-}
 
 export type Draft = { revision: number; text: string; savedAt: Date }
 
@@ -202,6 +22,8 @@ export type Receipt = {
   late: boolean
   sha256: string
   locale: Locale
+  /** Feedback on this or an earlier attempt may be read. */
+  feedback: boolean
 }
 
 /** The receipt of the newest submission to a prompt; null where nothing was submitted. */
@@ -226,6 +48,12 @@ export async function receiptOf(
       's.locale',
     ])
     .select(sql<string>`v.texts -> ${ctx.locale} ->> 'title'`.as('title'))
+    .select(
+      sql<boolean>`exists (select from submission f join released_outcome o on o.submission_id = f.id
+        where f.person_id = s.person_id and f.prompt_id = s.prompt_id and f.superseded_at is null)`.as(
+        'feedback',
+      ),
+    )
     .executeTakeFirst()
   return row ?? null
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Calendar } from '#app/features/cohorts/calendar.ts'
-import { type EssayFacts, essayState } from './essay-glance.ts'
+import type { EssaySummary } from '#app/features/essays/essay-summary.ts'
 import { nextAction } from './next-action.ts'
 import { essaysOfWeek, phaseOf } from './today.ts'
 
@@ -16,41 +16,22 @@ const lesson = (day: number, given: object = {}) => ({
   answers: [],
   ...given,
 })
-const essay = (given: Partial<EssayFacts> = {}): EssayFacts => ({
+type Essay = Pick<EssaySummary, 'state' | 'day' | 'dueAt' | 'submittedAt' | 'feedback'>
+const essay = (given: Partial<Essay> = {}): Essay => ({
+  state: 'open',
   day: 4,
-  dueDay: 6,
-  cutOffDay: 6,
-  ownDueAt: null,
-  attemptsAllowed: 1,
-  attemptsMade: 0,
-  deadlineAt: null,
-  closedAt: null,
+  dueAt: at('2026-11-25T18:59:00Z'),
   submittedAt: null,
-  late: false,
-  releasedAt: null,
+  feedback: null,
   ...given,
 })
-const running = { attemptsMade: 1, deadlineAt: at('2026-11-24T07:00:00Z') }
-
-test('an essay goes from closed to open to over, and an attempt through writing, closing, handed in, released', () => {
-  const state = (given: Partial<EssayFacts>, moment = now) => essayState(calendar, essay(given), moment)
-  expect(state({ day: 6 })).toBe('closed')
-  expect(state({})).toBe('open')
-  expect(state({}, at('2026-11-25T18:59:01Z'))).toBe('over')
-  expect(state(running)).toBe('writing')
-  expect(state(running, at('2026-11-24T07:00:00Z'))).toBe('closing')
-  const closed = { ...running, closedAt: now }
-  expect(state(closed)).toBe('empty')
-  expect(state({ ...closed, attemptsAllowed: 2 })).toBe('open')
-  expect(state({ ...closed, attemptsAllowed: 2 }, at('2026-11-27T00:00:00Z'))).toBe('empty')
-  expect(state({ ...closed, submittedAt: now })).toBe('submitted')
-  expect(state({ ...closed, submittedAt: now, releasedAt: now })).toBe('released')
-})
+const today = at('2026-11-24T18:59:00Z')
+const feedback = (releasedAt: Date) => ({ attempt: 1, releasedAt, points: 7, maxPoints: 10, passPoints: 6 })
 
 test('a running attempt comes before everything, then what is due today, then today’s lesson', () => {
   const [fourth, fifth] = [lesson(4), lesson(5)]
-  const [busy, due, later] = [essay(running), essay({ dueDay: 5 }), essay()]
-  const choose = (lessons: ReturnType<typeof lesson>[], essays: EssayFacts[]) =>
+  const [busy, due, later] = [essay({ state: 'writing' }), essay({ dueAt: today }), essay()]
+  const choose = (lessons: ReturnType<typeof lesson>[], essays: Essay[]) =>
     nextAction(calendar, lessons, essays, now)
   expect(choose([fourth, fifth], [later, due, busy])).toEqual({ kind: 'write', essay: busy })
   expect(choose([fourth, fifth], [later, due])).toEqual({ kind: 'essay', essay: due })
@@ -69,32 +50,36 @@ test('the course has not begun before the first hour and is over after the last 
   expect(phaseOf(calendar, at('2026-12-03T19:00:00Z'))).toBe('after')
 })
 
-test('the week shows what is to be done first, the other week’s essays not at all, old feedback no more', () => {
-  const due = essay()
-  const released = essay({ attemptsMade: 1, closedAt: now, submittedAt: now, releasedAt: now })
-  const old = essay({ ...released, releasedAt: at('2026-11-10T00:00:00Z') })
+test('today: an essay whose time is over is not written on any more', () => {
+  expect(nextAction(calendar, [lesson(5)], [essay({ state: 'closing' })], now)).toMatchObject({
+    kind: 'lesson',
+  })
+})
+
+test('today: an overdue essay comes before today’s lesson', () => {
+  const overdue = essay({ state: 'overdue', dueAt: at('2026-11-23T18:59:00Z') })
+  expect(nextAction(calendar, [lesson(5)], [essay(), overdue], now)).toEqual({
+    kind: 'essay',
+    essay: overdue,
+  })
+})
+
+test('week: what is to be done comes first, the other week’s essays and old feedback are left out', () => {
+  const released = essay({ state: 'released', submittedAt: now, feedback: feedback(now) })
+  const old = essay({ state: 'released', submittedAt: now, feedback: feedback(at('2026-11-10T00:00:00Z')) })
+  const upcoming = (day: number) => essay({ state: 'upcoming', day })
+  const missed = (dueAt: Date) => essay({ state: 'missed', dueAt })
   const rows = essaysOfWeek(
     calendar,
-    [released, old, essay({ day: 10, dueDay: 12 }), essay({ day: 7, dueDay: 7 }), due],
+    [released, old, upcoming(10), upcoming(7), missed(at('2026-12-01T18:59:00Z')), missed(today), essay()],
     now,
   )
-  expect(rows.map(({ state }) => state)).toEqual(['open', 'closed', 'released'])
+  expect(rows.map(({ state }) => state)).toEqual(['open', 'upcoming', 'released', 'missed'])
 })
 
-test('between due time and cut-off an essay is overdue and comes first; after the cut-off it is over', () => {
-  const late = essay({ dueDay: 4, cutOffDay: 5 })
-  expect(essayState(calendar, late, now)).toBe('overdue')
-  expect(essayState(calendar, { ...late, attemptsMade: 1, closedAt: now }, now)).toBe('empty')
-  expect(essayState(calendar, late, at('2026-11-24T18:59:00Z'))).toBe('over')
-  expect(nextAction(calendar, [lesson(5)], [essay(), late], now)).toEqual({ kind: 'essay', essay: late })
-})
-
-test('a due time of one’s own decides what is open, overdue and urgent', () => {
-  const own = (text: string) => essay({ dueDay: 4, cutOffDay: 4, ownDueAt: at(text) })
-  expect(essayState(calendar, essay({ dueDay: 4, cutOffDay: 4 }), now)).toBe('over')
-  expect(essayState(calendar, own('2026-11-27T10:00:00Z'), now)).toBe('open')
-  expect(essayState(calendar, own('2026-11-24T05:59:00Z'), now)).toBe('over')
-  const [today, later] = [own('2026-11-24T12:00:00Z'), own('2026-11-27T10:00:00Z')]
-  expect(nextAction(calendar, [lesson(5)], [later, today], now)).toEqual({ kind: 'essay', essay: today })
-  expect(nextAction(calendar, [lesson(5)], [later], now)).toMatchObject({ kind: 'lesson' })
+test('week: fresh feedback stays in the list while a second attempt is open, handed in, or came to nothing', () => {
+  const rows = (['open', 'submitted', 'empty'] as const).map((state) =>
+    essay({ state, dueAt: at('2026-11-10T00:00:00Z'), feedback: feedback(now) }),
+  )
+  expect(essaysOfWeek(calendar, rows, now)).toHaveLength(3)
 })

@@ -1,5 +1,5 @@
-import { type Calendar, dayNumber, essayTimes, isOpen } from '#app/features/cohorts/calendar.ts'
-import { type EssayFacts, essayState } from './essay-glance.ts'
+import { type Calendar, dayNumber, isOpen } from '#app/features/cohorts/calendar.ts'
+import type { EssayState } from '#app/features/essays/essay-state.ts'
 
 type StudiedLesson = {
   day: number
@@ -8,6 +8,8 @@ type StudiedLesson = {
   completedAt: Date | null
   answers: readonly unknown[]
 }
+
+type DueEssay = { state: EssayState; dueAt: Date }
 
 /** The one thing to do now. `rest`: nothing is left that is open. */
 export type NextAction<L, E> =
@@ -20,20 +22,19 @@ export type NextAction<L, E> =
  * Chooses what comes first: a running attempt, an essay that is due today or overdue, today's lesson, the oldest open lesson
  * that is not done, an essay that may be begun, rest.
  */
-export function nextAction<L extends StudiedLesson, E extends EssayFacts>(
+export function nextAction<L extends StudiedLesson, E extends DueEssay>(
   calendar: Calendar,
   lessons: readonly L[],
   essays: readonly E[],
   now: Date,
 ): NextAction<L, E> {
   const today = dayNumber(calendar, now)
-  const running = essays.find((essay) => essayState(calendar, essay, now) === 'writing')
+  const running = essays.find((essay) => essay.state === 'writing')
   if (running) return { kind: 'write', essay: running }
-  const due = (essay: E) => essayTimes(calendar, essay, essay.ownDueAt).dueAt
   const open = essays
-    .filter((essay) => ['open', 'overdue'].includes(essayState(calendar, essay, now)))
-    .sort((a, b) => due(a).getTime() - due(b).getTime())
-  const urgent = open.find((essay) => dayNumber(calendar, due(essay)) <= today)
+    .filter((essay) => ['open', 'overdue'].includes(essay.state))
+    .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
+  const urgent = open.find((essay) => dayNumber(calendar, essay.dueAt) <= today)
   if (urgent) return { kind: 'essay', essay: urgent }
   const unfinished = lessons
     .filter((lesson) => lesson.required && !lesson.completedAt && isOpen(calendar, lesson.day, now))

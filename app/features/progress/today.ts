@@ -1,5 +1,6 @@
-import { type Calendar, dayNumber, essayTimes, opensAt } from '#app/features/cohorts/calendar.ts'
-import { type EssayFacts, type EssayState, essayState } from './essay-glance.ts'
+import { type Calendar, dayNumber, opensAt } from '#app/features/cohorts/calendar.ts'
+import type { EssayState } from '#app/features/essays/essay-state.ts'
+import type { EssaySummary } from '#app/features/essays/essay-summary.ts'
 import { type DayState, dayState, worksOf } from './pace.ts'
 
 /** Where the course stands: it has not begun, it runs, it is over. */
@@ -34,39 +35,33 @@ const order: EssayState[] = [
   'closing',
   'overdue',
   'open',
-  'closed',
+  'upcoming',
   'submitted',
   'released',
   'empty',
-  'over',
+  'missed',
 ]
 const WEEK = 7 * 86_400_000
+
+type WeekEssay = Pick<EssaySummary, 'state' | 'day' | 'dueAt' | 'submittedAt' | 'feedback'>
 
 /**
  * What this week holds of essays: those that run or may be begun; those that open or were due in the week of the
  * course that `now` lies in; feedback and receipts of the last seven days. What is to be done comes first.
  */
-export function essaysOfWeek<E extends EssayFacts>(
-  calendar: Calendar,
-  essays: readonly E[],
-  now: Date,
-): { essay: E; state: EssayState }[] {
+export function essaysOfWeek<E extends WeekEssay>(calendar: Calendar, essays: readonly E[], now: Date): E[] {
   const today = dayNumber(calendar, now)
   const week = Math.ceil(Math.max(today, 1) / 7)
   const inWeek = (day: number) => Math.ceil(day / 7) === week
-  const due = (essay: E) => essayTimes(calendar, essay, essay.ownDueAt).dueAt
-  const lately = (at: Date | null) => at !== null && now.getTime() - at.getTime() < WEEK
+  const lately = (at: Date | null | undefined) => Boolean(at) && now.getTime() - Number(at) < WEEK
   return essays
-    .map((essay) => ({ essay, state: essayState(calendar, essay, now) }))
-    .filter(({ essay, state }) => {
-      if (state === 'released') return lately(essay.releasedAt)
+    .filter(({ state, ...essay }) => {
+      if (lately(essay.feedback?.releasedAt)) return true
+      if (state === 'released') return false
       if (state === 'submitted') return lately(essay.submittedAt)
-      if (state === 'closed') return inWeek(essay.day)
-      if (state === 'over' || state === 'empty') return inWeek(dayNumber(calendar, due(essay)))
+      if (state === 'upcoming') return inWeek(essay.day)
+      if (state === 'missed' || state === 'empty') return inWeek(dayNumber(calendar, essay.dueAt))
       return true
     })
-    .sort(
-      (a, b) =>
-        order.indexOf(a.state) - order.indexOf(b.state) || due(a.essay).getTime() - due(b.essay).getTime(),
-    )
+    .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.dueAt.getTime() - b.dueAt.getTime())
 }

@@ -1,4 +1,4 @@
-import type { AttemptEvent, LookedInto } from '#app/features/essays/queries/timeline.server.ts'
+import type { AttemptDetail, AttemptEvent } from '#app/features/essays/queries/timeline.server.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { MessageValues, Translate } from '#app/i18n/messages.ts'
 import { formatNumber } from '#app/i18n/numbers.ts'
@@ -26,7 +26,7 @@ export function sizeOf(
 
 /** An attempt from its begin on, line by line. */
 export function timelineLines(
-  { startedAt, fromNumber, name }: LookedInto,
+  { startedAt, fromNumber, name }: AttemptDetail,
   events: AttemptEvent[],
   words: Words,
 ): TimelineLine[] {

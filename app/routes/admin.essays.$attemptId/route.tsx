@@ -1,8 +1,12 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { authorize } from '#app/access/authorize.server.ts'
-import { whyFixed } from '#app/features/essays/overseen.ts'
-import { type LookedInto, lookedInto, timelineOf } from '#app/features/essays/queries/timeline.server.ts'
+import {
+  type AttemptDetail,
+  attemptDetail,
+  timelineOf,
+} from '#app/features/essays/queries/timeline.server.ts'
+import { changeRefusal } from '#app/features/essays/roster.ts'
 import { formatStamp, zoneName } from '#app/i18n/dates.ts'
 import { type Locale, localeNames } from '#app/i18n/locales.ts'
 import type { Translate } from '#app/i18n/messages.ts'
@@ -22,7 +26,7 @@ const dones = ['reopen', 'accept'] as const
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
   const permit = await authorize(ctx, request, 'attempt.change', { attemptId: params.attemptId ?? '' })
-  const [attempt, events] = await Promise.all([lookedInto(ctx, permit), timelineOf(ctx, permit)])
+  const [attempt, events] = await Promise.all([attemptDetail(ctx, permit), timelineOf(ctx, permit)])
   const { locale } = ctx
   const t = translator(locale)
   const { zone } = attempt.cohort
@@ -41,13 +45,13 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
         ? { value: id, label: t('attempts.accept.copy', { at: stamp(at) }), hint: sizeOf(facts, words) }
         : [],
     ),
-    fixed: whyFixed(attempt),
+    fixed: changeRefusal(attempt),
     done: done ? t(`attempts.${done}.done`) : null,
   }
 }
 
 function factsOf(
-  attempt: LookedInto,
+  attempt: AttemptDetail,
   t: Translate,
   locale: Locale,
   stamp: (at: Date) => string,

@@ -5,7 +5,7 @@ import type { Permit } from '#app/access/permit.ts'
 import { instantIn } from '#app/features/cohorts/calendar.ts'
 import { ExtensionForm } from '#app/features/essays/forms.server.ts'
 import { grantExtension } from '#app/features/essays/operations/grant-extension.server.ts'
-import { overseenChoicesOf, overseenMembers } from '#app/features/essays/queries/oversight.server.ts'
+import { rosterMembers, rosterOptions } from '#app/features/essays/queries/roster.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
@@ -24,7 +24,7 @@ export async function extend(ctx: Ctx, request: Request, publicUrl: string) {
   if (!parsed.ok) return again(parsed.reply, 400)
   const { cohort: cohortId, prompt, minutes, due, reason } = parsed.value
   const permit = await authorize(ctx, request, 'attempt.extend', { cohortId })
-  const { cohorts, prompts } = await overseenChoicesOf(ctx, listing)
+  const { cohorts, prompts } = await rosterOptions(ctx, listing)
   const zone = cohorts.find(({ id }) => id === cohortId)?.zone ?? 'UTC'
   const dueAt = due ? instantIn(due, zone) : null
   if (due && !dueAt) return again(refusedForm(form, 'due', t('attempts.form.due')), 400)
@@ -62,6 +62,6 @@ async function peopleOf(
 ): Promise<{ ok: true; value: string[] | 'all' } | { ok: false; reason: number }> {
   if (who === 'all') return { ok: true, value: 'all' }
   if (who === 'chosen') return { ok: true, value: person }
-  const ids = await overseenMembers(ctx, listing, { cohortId, promptId, state: state ?? null, search })
+  const ids = await rosterMembers(ctx, listing, { cohortId, promptId, state: state ?? null, search })
   return ids.length === members ? { ok: true, value: ids } : { ok: false, reason: ids.length }
 }

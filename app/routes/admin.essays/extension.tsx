@@ -5,7 +5,7 @@ import { Field, RadioGroup } from '#app/ui/field.tsx'
 type ExtensionProps = {
   /** What holds for everybody, its times in words. */
   everybody: { minutes: number; due: string; cutOff: string }
-  /** How many the list's filter leaves, on all pages; null where it is not narrowed. */
+  /** How many the list's filter leaves, on all pages; null where it is not matchingPeople. */
   matching: number | null
   zone: string
   errors: Record<string, string[]>

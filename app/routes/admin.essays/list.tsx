@@ -1,4 +1,5 @@
-import { type AttemptState, type OverseenChoice, overseenChoices } from '#app/features/essays/overseen.ts'
+import type { AttemptState } from '#app/features/essays/essay-state.ts'
+import { type RosterFilter, rosterFilters } from '#app/features/essays/roster.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { paths } from '#app/paths.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
@@ -28,16 +29,16 @@ export type AttemptLine = {
   } | null
 }
 
-type Query = { cohort: string; prompt: string; state: OverseenChoice | null; search: string }
+type Query = { cohort: string; prompt: string; state: RosterFilter | null; search: string }
 
 type ToolsProps = {
   query: Query
   cohorts: Choice[]
   prompts: Choice[]
-  counts: Partial<Record<OverseenChoice, number>>
+  counts: Partial<Record<RosterFilter, number>>
 }
 
-/** What the list is about and narrowed to. */
+/** What the list is about and matchingPeople to. */
 export function AttemptsTools({ query, cohorts, prompts, counts }: ToolsProps) {
   const { t } = useI18n()
   return (
@@ -49,7 +50,7 @@ export function AttemptsTools({ query, cohorts, prompts, counts }: ToolsProps) {
           name="state"
           label={t('attempts.stateLabel')}
           empty={t('attempts.anyState')}
-          options={overseenChoices.map((value) => ({
+          options={rosterFilters.map((value) => ({
             value,
             label: `${t(`attempts.state.${value}`)} (${counts[value] ?? 0})`,
           }))}
@@ -71,6 +72,7 @@ export function AttemptsTools({ query, cohorts, prompts, counts }: ToolsProps) {
 const tones = {
   not_begun: undefined,
   writing: 'acc',
+  closing: 'warn',
   submitted: undefined,
   marked: 'good',
   released: 'good',

@@ -3,14 +3,14 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { authorize } from '#app/access/authorize.server.ts'
 import { essayTimes, lastOpenDay } from '#app/features/cohorts/calendar.ts'
 import { readCursor } from '#app/features/cohorts/cursor.ts'
-import { chosenPrompt, overseenChoices } from '#app/features/essays/overseen.ts'
 import {
-  type OverseenAttempt,
-  type OverseenPerson,
-  overseenChoicesOf,
-  overseenPage,
-} from '#app/features/essays/queries/oversight.server.ts'
-import { chosenCohort } from '#app/features/progress/standing.ts'
+  type RosterAttempt,
+  type RosterPerson,
+  rosterOptions,
+  rosterPage,
+} from '#app/features/essays/queries/roster.server.ts'
+import { rosterFilters, selectedPrompt } from '#app/features/essays/roster.ts'
+import { selectedCohort } from '#app/features/progress/cohort-progress.ts'
 import { formatMoment, formatStamp, zoneName } from '#app/i18n/dates.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -33,19 +33,19 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const now = ctx.now()
   const asked = new URL(request.url).searchParams
   const one = (name: string) => asked.get(name)?.trim().slice(0, 200) ?? ''
-  const { cohorts, prompts, waiting } = await overseenChoicesOf(ctx, permit)
-  const state = overseenChoices.find((choice) => choice === one('state')) ?? null
-  // Who asks for late copies and names no place is led to where one has waited longest.
+  const { cohorts, prompts, waiting } = await rosterOptions(ctx, permit)
+  const state = rosterFilters.find((choice) => choice === one('state')) ?? null
+  // Without a cohort and a prompt, late copies are shown where one has waited longest.
   const place = state === 'copies' && !one('cohort') && !one('prompt') ? waiting : null
-  const cohort = chosenCohort(cohorts, place?.cohortId ?? (one('cohort') || null), now)
+  const cohort = selectedCohort(cohorts, place?.cohortId ?? (one('cohort') || null), now)
   if (cohort === 'unknown') throw new Response(null, { status: 404 })
   const wanted = place?.slug ?? (one('prompt') || null)
-  const prompt = cohort && chosenPrompt(prompts, wanted, lastOpenDay(cohort, now))
+  const prompt = cohort && selectedPrompt(prompts, wanted, lastOpenDay(cohort, now))
   if (wanted && !prompt) throw new Response(null, { status: 404 })
   const title = t('attempts.title')
   if (!cohort || !prompt) return { title, list: null }
   const filter = { cohortId: cohort.id, promptId: prompt.id, state, search: one('search') }
-  const page = await overseenPage(ctx, permit, filter, readCursor(asked.get('at')))
+  const page = await rosterPage(ctx, permit, filter, readCursor(asked.get('at')))
   const { zone } = cohort
   const stamp = (at: Date) => formatStamp(at, locale, zone)
   const times = essayTimes(cohort, prompt, null)
@@ -67,7 +67,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
         due: formatMoment(times.dueAt, locale, zone),
         cutOff: formatMoment(times.cutOffAt, locale, zone),
       },
-      lines: page.people.flatMap((person) => linesOf(person, now, stamp, t)),
+      lines: page.people.flatMap((person) => linesOf(person, stamp, t)),
       previous: page.previous && paths.adminEssays({ ...query, at: page.previous }),
       next: page.next && paths.adminEssays({ ...query, at: page.next }),
       done: Number.isInteger(done) && done > 0 ? t('attempts.extend.done', { count: done }) : null,
@@ -77,15 +77,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 type Said = (at: Date) => string
 
-function whenOf(attempt: OverseenAttempt, now: Date, stamp: Said, t: ReturnType<typeof translator>): string {
+function whenOf(attempt: RosterAttempt, stamp: Said, t: ReturnType<typeof translator>): string {
   if (attempt.submittedAt) return t('attempts.at', { at: stamp(attempt.submittedAt) })
-  const running = attempt.state === 'writing' && attempt.deadlineAt > now
-  return t(running ? 'attempts.until' : 'attempts.ended', { at: stamp(attempt.deadlineAt) })
+  return t(attempt.state === 'writing' ? 'attempts.until' : 'attempts.ended', {
+    at: stamp(attempt.deadlineAt),
+  })
 }
 
 function linesOf(
-  { id, name, email, allowance, attempts }: OverseenPerson,
-  now: Date,
+  { id, name, email, allowance, attempts }: RosterPerson,
   stamp: Said,
   t: ReturnType<typeof translator>,
 ): AttemptLine[] {
@@ -100,7 +100,7 @@ function linesOf(
     state: attempt.state,
     attempt: {
       number: attempt.number,
-      when: whenOf(attempt, now, stamp, t),
+      when: whenOf(attempt, stamp, t),
       words: attempt.words,
       late: attempt.late,
       copies: attempt.copies > 0,

@@ -2,24 +2,29 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
 import { may } from '#app/access/permissions.ts'
-import { StandingHead, StandingTools } from '#app/features/progress/components/standing-head.tsx'
-import { RegionTable, StandingMap } from '#app/features/progress/components/standing-tables.tsx'
+import {
+  figuresByRegion,
+  figuresOf,
+  matchingPeople,
+  readProgressFilter,
+  regionsOf,
+  SMALL_GROUP,
+  selectedCohort,
+} from '#app/features/progress/cohort-progress.ts'
+import { ProgressHead, ProgressTools } from '#app/features/progress/components/progress-head.tsx'
+import {
+  EssayCountsTable,
+  ProgressMap,
+  RegionTable,
+} from '#app/features/progress/components/progress-tables.tsx'
+import { ageText, cohortLine, essayWord, openEssays } from '#app/features/progress/progress-words.ts'
 import {
   type CohortChoice,
   cohortByName,
   cohortByRegion,
   cohortsToWatch,
 } from '#app/features/progress/queries/cohort.server.ts'
-import {
-  chosenCohort,
-  figuresByRegion,
-  figuresOf,
-  narrowed,
-  readStandingFilter,
-  regionsOf,
-  SMALL_GROUP,
-} from '#app/features/progress/standing.ts'
-import { ageText, cohortLine, essayWord, openEssays } from '#app/features/progress/standing-words.ts'
+import { formatShortDay } from '#app/i18n/dates.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
@@ -29,18 +34,28 @@ import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
 
 async function byName(ctx: Ctx, request: Request, cohort: CohortChoice) {
   const permit = await authorize(ctx, request, 'progress.read.names', null)
-  const { people, essays, waiting } = await cohortByName(ctx, permit, cohort)
-  const filter = readStandingFilter(new URL(request.url).searchParams)
+  const blind = !may(requirePerson(ctx, request).role, 'progress.read.essays')
+  const withEssays = blind ? null : await authorize(ctx, request, 'progress.read.essays', null)
+  const { people, essays, counts, waiting } = await cohortByName(ctx, permit, withEssays, cohort)
+  const filter = readProgressFilter(new URL(request.url).searchParams)
   const [now, t] = [ctx.now(), translator(ctx.locale)]
   const open = openEssays(essays, cohort, now)
+  // For somebody who marks, the day alone: the hour may be the hour of a script.
+  const seenText = (at: Date | null) =>
+    at === null
+      ? t('standing.never')
+      : blind
+        ? formatShortDay(at, ctx.locale, cohort.zone)
+        : ageText(t, at, now)
   return {
     figures: figuresOf(people),
     waiting,
     withheld: false,
     regions: null,
     narrowing: { filter, regions: regionsOf(people) },
+    counts: counts && openEssays(counts, cohort, now).map(({ essay, number }) => ({ ...essay, number })),
     essays: open.map(({ essay, number }) => ({ number, title: essay.title, dueDay: essay.dueDay })),
-    rows: narrowed(people, filter).map((person) => ({
+    rows: matchingPeople(people, filter).map((person) => ({
       id: person.id,
       name: person.name,
       region: person.region,
@@ -48,7 +63,7 @@ async function byName(ctx: Ctx, request: Request, cohort: CohortChoice) {
       essays: person.essays
         .filter((_, index) => open.some((one) => one.index === index))
         .map((essay) => essayWord(t, ctx.locale, essay)),
-      lastSeen: person.lastSeenAt ? ageText(t, person.lastSeenAt, now) : t('standing.never'),
+      lastSeen: seenText(person.lastSeenAt),
     })),
   }
 }
@@ -62,6 +77,7 @@ async function byRegion(ctx: Ctx, request: Request, cohort: CohortChoice) {
     withheld,
     regions: figuresByRegion(people),
     narrowing: null,
+    counts: null,
     essays: [],
     rows: [],
   }
@@ -74,7 +90,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const now = ctx.now()
   const title = t('standing.title')
   const cohorts = await cohortsToWatch(ctx, permit)
-  const cohort = chosenCohort(cohorts, new URL(request.url).searchParams.get('cohort'), now)
+  const cohort = selectedCohort(cohorts, new URL(request.url).searchParams.get('cohort'), now)
   if (cohort === 'unknown') throw new Response(null, { status: 404 })
   if (!cohort) return { title, page: null }
   const named = may(requirePerson(ctx, request).role, 'progress.read.names')
@@ -111,9 +127,9 @@ export default function CohortProgress() {
       {page.withheld ? (
         <PageHead title={t('standing.title')} kicker={page.kicker} />
       ) : (
-        <StandingHead kicker={page.kicker} figures={figures} waiting={page.waiting} />
+        <ProgressHead kicker={page.kicker} figures={figures} waiting={page.waiting} />
       )}
-      <StandingTools cohortId={page.cohortId} cohorts={page.cohorts} narrowing={narrowing} />
+      <ProgressTools cohortId={page.cohortId} cohorts={page.cohorts} narrowing={narrowing} />
       {narrow && rows.length > 0 && (
         <p className="small soft num">{t('standing.shown', { count: rows.length, all: figures.all })}</p>
       )}
@@ -126,13 +142,15 @@ export default function CohortProgress() {
       ) : page.regions ? (
         <RegionTable rows={page.regions} />
       ) : (
-        <StandingMap
+        <ProgressMap
           days={page.days}
           rows={rows}
           essays={page.essays}
+          lastHead={t(page.counts ? 'standing.lastDay' : 'standing.lastSeen')}
           clearHref={paths.adminProgress({ cohort: page.cohortId })}
         />
       )}
+      {page.counts && page.counts.length > 0 && <EssayCountsTable rows={page.counts} />}
     </Page>
   )
 }

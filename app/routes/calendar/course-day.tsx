@@ -1,6 +1,5 @@
+import type { EssaySummary } from '#app/features/essays/essay-summary.ts'
 import { useEssaySentence } from '#app/features/progress/components/essay-line.tsx'
-import type { EssayState } from '#app/features/progress/essay-glance.ts'
-import type { EssayGlance } from '#app/features/progress/queries/essays.server.ts'
 import type {
   CourseDay as CourseDayTopic,
   JourneyLesson,
@@ -14,7 +13,7 @@ import { Tag } from '#app/ui/notice.tsx'
 type CalendarDay = CourseDayState & {
   about: CourseDayTopic | null
   lessons: JourneyLesson[]
-  essays: { essay: EssayGlance; state: EssayState }[]
+  essays: EssaySummary[]
 }
 
 const tones = { done: 'good', partly: 'acc', missed: 'bad', today: 'acc', closed: undefined } as const
@@ -57,8 +56,8 @@ export function CourseDay({ day, zone }: { day: CalendarDay; zone: string }) {
                 <LessonMeta lesson={lesson} open={open} />
               </li>
             ))}
-          {day.essays.map((entry) => (
-            <EssayEntry key={entry.essay.slug} entry={entry} day={day.day} zone={zone} />
+          {day.essays.map((essay) => (
+            <EssayEntry key={essay.slug} essay={essay} day={day.day} zone={zone} />
           ))}
         </ul>
       </div>
@@ -85,17 +84,18 @@ function LessonMeta({ lesson, open }: LessonProps) {
   )
 }
 
-type EntryProps = { entry: CalendarDay['essays'][number]; day: number; zone: string }
+type EntryProps = { essay: EssaySummary; day: number; zone: string }
 
-function EssayEntry({ entry: { essay, state }, day, zone }: EntryProps) {
+function EssayEntry({ essay, day, zone }: EntryProps) {
   const { t } = useI18n()
+  const { state } = essay
   // On the day it is due, an essay that has not opened says when it has to be in.
-  const dueHere = state === 'closed' && day === essay.dueOn && day !== essay.day
-  const sentence = useEssaySentence(essay, dueHere ? 'open' : state, zone)
+  const dueHere = state === 'upcoming' && day === essay.dueOn && day !== essay.day
+  const sentence = useEssaySentence(essay, zone, dueHere ? 'open' : state)
   const name = t('progress.essay.name', { title: essay.title })
   return (
     <li>
-      {state === 'closed' ? name : <a href={paths.essay(essay.slug)}>{name}</a>}
+      {state === 'upcoming' ? name : <a href={paths.essay(essay.slug)}>{name}</a>}
       <span className="small soft num">
         <br />
         {sentence}

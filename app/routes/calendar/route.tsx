@@ -3,9 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { cohortOf } from '#app/access/actor.ts'
 import { authorize } from '#app/access/authorize.server.ts'
 import { opensAt } from '#app/features/cohorts/calendar.ts'
-import { essayState } from '#app/features/progress/essay-glance.ts'
 import { feedKey } from '#app/features/progress/feed-key.server.ts'
-import { feedKeyNumber } from '#app/features/progress/queries/feed.server.ts'
 import { readJourney } from '#app/features/progress/queries/journey.server.ts'
 import { dayStates } from '#app/features/progress/today.ts'
 import { formatTime, zoneName } from '#app/i18n/dates.ts'
@@ -21,12 +19,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const permit = await authorize(ctx, request, 'course.read', null)
   const calendar = cohortOf(ctx.actor, permit.cohortId)
   const now = ctx.now()
-  const [{ days, lessons, essays }, keyNumber] = await Promise.all([
-    readJourney(ctx, calendar, permit),
-    feedKeyNumber(ctx, permit),
-  ])
+  const { days, lessons, essays, feedKeyNumber } = await readJourney(ctx, calendar, permit)
   const { env } = context.services
-  const key = feedKey(permit.personId, keyNumber, env.SESSION_SECRET)
+  const key = feedKey(permit.personId, feedKeyNumber, env.SESSION_SECRET)
   return {
     title: translator(ctx.locale)('progress.calendar.title'),
     zone: calendar.zone,
@@ -36,9 +31,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       ...day,
       about: days.find((one) => one.day === day.day) ?? null,
       lessons: lessons.filter((lesson) => lesson.day === day.day),
-      essays: essays
-        .filter((essay) => essay.day === day.day || essay.dueOn === day.day)
-        .map((essay) => ({ essay, state: essayState(calendar, essay, now) })),
+      essays: essays.filter((essay) => essay.day === day.day || essay.dueOn === day.day),
     })),
   }
 }

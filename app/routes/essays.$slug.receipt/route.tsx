@@ -38,7 +38,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export default function Receipt() {
   const { t } = useI18n()
   const page = useLoaderData<typeof loader>()
-  const { essay, number, submittedAt, words, late, sha256, language, title, slug } = page
+  const { essay, number, submittedAt, words, late, sha256, language, title, slug, feedback } = page
   const facts: [string, string][] = [
     [t('essays.receipt.number'), number],
     [t('essays.receipt.at'), submittedAt],
@@ -63,6 +63,7 @@ export default function Receipt() {
         <ButtonLink kind="main" href={paths.essays()}>
           {t('essays.receipt.back')}
         </ButtonLink>
+        {feedback && <ButtonLink href={paths.feedback(slug)}>{t('essays.list.action.released')}</ButtonLink>}
         <ButtonLink kind="quiet" href={paths.history(slug)}>
           {t('history.link')}
         </ButtonLink>

@@ -1,4 +1,4 @@
-import type { PromptPage } from '#app/features/essays/queries.server.ts'
+import type { PromptPage } from '#app/features/essays/queries/prompts.server.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 

@@ -3,13 +3,14 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
 import { deadlineOf, mayBegin } from '#app/features/essays/attempt.ts'
 import { LeftWords } from '#app/features/essays/components/left-words.tsx'
+import { type EssayState, essayState, isRunning } from '#app/features/essays/essay-state.ts'
 import { BeginForm } from '#app/features/essays/forms.server.ts'
 import leftWords from '#app/features/essays/islands/left-words.island.ts?worker&url'
-import { offerOf, standingAt } from '#app/features/essays/offer.ts'
+import { offerOf } from '#app/features/essays/offer.ts'
 import { beginAttempt } from '#app/features/essays/operations/begin-attempt.server.ts'
 import { closeOnSight } from '#app/features/essays/operations/close-on-sight.server.ts'
 import { closedDrafts } from '#app/features/essays/queries/closed-drafts.server.ts'
-import { promptPage } from '#app/features/essays/queries.server.ts'
+import { promptPage } from '#app/features/essays/queries/prompts.server.ts'
 import { maxPoints } from '#app/features/rubrics/rubric.ts'
 import { formatZoned } from '#app/i18n/dates.ts'
 import { useI18n } from '#app/i18n/react.tsx'
@@ -33,9 +34,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { newest, allowance } = prompt
   const offer = offerOf(cohort, prompt, allowance)
   const now = ctx.now()
-  const standing = standingAt(offer, newest, now)
+  const state = essayState(offer, newest, now)
   // A brief is a secret of the exam until its day.
-  const early = standing === 'opens_later'
+  const early = state === 'upcoming'
   const t = translator(ctx.locale)
   const moment = (at: Date) => formatZoned(at, ctx.locale, cohort.zone, t)
   const minutes = prompt.minutes + allowance.extraMinutes
@@ -47,13 +48,14 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     begun: prompt.newest !== null,
     minutes,
     limits: prompt.limits,
-    standing,
+    state,
+    feedback: prompt.feedback !== null,
     brief: early ? null : prompt.brief,
     rubric: early ? null : prompt.rubric,
     opens: moment(offer.opensAt),
     due: moment(offer.dueAt),
     deadline: newest ? moment(newest.deadlineAt) : null,
-    late: standing !== 'writing' && Boolean(newest?.submission?.late),
+    late: !isRunning(state) && Boolean(newest?.submission?.late),
     begin: mayBegin(offer, newest, now).ok && {
       attempt: { next: (newest?.number ?? 0) + 1, of: prompt.attempts },
       extraMinutes: allowance.extraMinutes,
@@ -103,7 +105,7 @@ export default function Brief() {
           </>
         }
       />
-      <Standing />
+      <State />
       <LeftWords drafts={page.left} nonce={page.nonce} island={leftWords} />
       {page.begun && (
         <p className="small">
@@ -151,27 +153,38 @@ export default function Brief() {
   )
 }
 
-function Standing() {
+const hrefs: Partial<Record<EssayState, (slug: string) => string>> = {
+  writing: paths.write,
+  closing: paths.write,
+  submitted: paths.receipt,
+  released: paths.feedback,
+}
+
+function State() {
   const { t } = useI18n()
-  const { standing, slug, deadline, due, late } = useLoaderData<typeof loader>()
-  if (standing === 'open' || standing === 'opens_later') return null
-  if (standing === 'missed' || standing === 'empty') {
-    return (
-      <Notice tone="warn">
-        {t(`essays.list.line.${standing}`, { at: standing === 'missed' ? due : (deadline ?? due) })}
-      </Notice>
-    )
-  }
-  const href = { writing: paths.write(slug), submitted: paths.receipt(slug), returned: paths.feedback(slug) }[
-    standing
-  ]
+  const { state, slug, deadline, due, late, feedback } = useLoaderData<typeof loader>()
+  const href = hrefs[state]?.(slug)
   return (
-    <p className="acts">
-      <Tag tone={standing === 'writing' ? 'warn' : 'good'}>{t(`essays.standing.${standing}`)}</Tag>
-      {late && <Tag tone="warn">{t('essays.lateTag')}</Tag>}
-      <ButtonLink kind="main" href={href}>
-        {t(`essays.list.action.${standing}`)}
-      </ButtonLink>
-    </p>
+    <>
+      {(state === 'missed' || state === 'empty') && (
+        <Notice tone="warn">
+          {t(`essays.list.line.${state}`, { at: state === 'missed' ? due : (deadline ?? due) })}
+        </Notice>
+      )}
+      {href && (
+        <p className="acts">
+          <Tag tone={isRunning(state) ? 'warn' : 'good'}>{t(`essays.state.${state}`)}</Tag>
+          {late && <Tag tone="warn">{t('essays.lateTag')}</Tag>}
+          <ButtonLink kind="main" href={href}>
+            {t(`essays.list.action.${state}`)}
+          </ButtonLink>
+        </p>
+      )}
+      {feedback && state !== 'released' && (
+        <p>
+          <a href={paths.feedback(slug)}>{t('essays.list.earlier')}</a>
+        </p>
+      )}
+    </>
   )
 }

@@ -2,12 +2,12 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import type { ActorCohort } from '#app/access/actor.ts'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
-import type { Standing } from '#app/features/essays/attempt.ts'
 import { LeftWords } from '#app/features/essays/components/left-words.tsx'
+import { type EssayState, isRunning } from '#app/features/essays/essay-state.ts'
+import { essaySummary } from '#app/features/essays/essay-summary.ts'
 import leftWords from '#app/features/essays/islands/left-words.island.ts?worker&url'
-import { offerOf, standingAt } from '#app/features/essays/offer.ts'
 import { closedDrafts } from '#app/features/essays/queries/closed-drafts.server.ts'
-import { listPrompts, type PromptRow } from '#app/features/essays/queries.server.ts'
+import { listPrompts, type PromptRow } from '#app/features/essays/queries/prompts.server.ts'
 import { formatZoned } from '#app/i18n/dates.ts'
 import type { Translate } from '#app/i18n/messages.ts'
 import { useI18n } from '#app/i18n/react.tsx'
@@ -37,13 +37,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 type Row = {
   slug: string
   title: string
-  standing: Standing
+  state: EssayState
   /** Nothing is handed in and the due time has passed, or what was handed in came late. */
   late: boolean
   line: string
   facts: string
   href: string
   action: boolean
+  /** The feedback on an earlier attempt stays in reach while a later one runs or waits. */
+  earlier: string | null
 }
 
 function rowOf(
@@ -53,48 +55,52 @@ function rowOf(
   locale: 'kk' | 'ru' | 'en',
   t: Translate,
 ): Row {
-  const { newest, slug, limits, allowance } = prompt
-  const offer = offerOf(cohort, prompt, allowance)
-  const standing = standingAt(offer, newest, now)
-  const moment = (at: Date) => formatZoned(at, locale, cohort.zone, t)
-  const overdue = standing === 'open' && now > offer.dueAt
+  const { slug, limits } = prompt
+  const essay = essaySummary(cohort, prompt, now)
+  const { state } = essay
   const at = {
-    opens_later: offer.opensAt,
-    open: overdue ? offer.cutOffAt : offer.dueAt,
-    writing: newest?.deadlineAt,
-    submitted: newest?.submission?.submittedAt ?? newest?.deadlineAt,
-    returned: newest?.submission?.submittedAt,
-    empty: newest?.deadlineAt,
-    missed: offer.dueAt,
-  }[standing]
-  const hrefs: Partial<Record<Standing, string>> = {
+    upcoming: essay.opensAt,
+    open: essay.dueAt,
+    overdue: essay.cutOffAt,
+    writing: essay.deadlineAt,
+    closing: essay.deadlineAt,
+    submitted: essay.submittedAt,
+    released: essay.submittedAt,
+    empty: essay.deadlineAt,
+    missed: essay.dueAt,
+  }[state]
+  const hrefs: Partial<Record<EssayState, string>> = {
     writing: paths.write(slug),
-    // Until the attempt is closed for good there is no receipt; the writing page closes it and leads on.
-    submitted: newest?.submission ? paths.receipt(slug) : paths.write(slug),
-    returned: paths.feedback(slug),
+    // The writing page closes an attempt whose time is over, and leads on to the receipt.
+    closing: paths.write(slug),
+    submitted: paths.receipt(slug),
+    released: paths.feedback(slug),
   }
   return {
     slug,
     title: prompt.title,
-    standing,
-    late: overdue || (standing !== 'writing' && Boolean(newest?.submission?.late)),
-    line: t(`essays.list.line.${overdue ? 'overdue' : standing}`, { at: moment(at ?? offer.dueAt) }),
+    state,
+    late: state === 'overdue' || (!isRunning(state) && essay.late),
+    line: t(`essays.list.line.${state}`, { at: formatZoned(at ?? essay.dueAt, locale, cohort.zone, t) }),
     facts: t('essays.facts', {
-      minutes: prompt.minutes + allowance.extraMinutes,
+      minutes: essay.minutes,
       min: limits.min,
       max: limits.max,
     }),
-    href: hrefs[standing] ?? paths.essay(slug),
-    action: standing !== 'opens_later' && standing !== 'missed' && standing !== 'empty',
+    href: hrefs[state] ?? paths.essay(slug),
+    action: state !== 'upcoming' && state !== 'missed' && state !== 'empty',
+    earlier: essay.feedback && state !== 'released' ? paths.feedback(slug) : null,
   }
 }
 
-const tones: Record<Standing, 'good' | 'warn' | 'bad' | 'acc' | undefined> = {
-  opens_later: undefined,
+const tones: Record<EssayState, 'good' | 'warn' | 'bad' | 'acc' | undefined> = {
+  upcoming: undefined,
   open: 'acc',
+  overdue: 'warn',
   writing: 'warn',
+  closing: 'warn',
   submitted: undefined,
-  returned: 'good',
+  released: 'good',
   empty: 'bad',
   missed: 'bad',
 }
@@ -102,7 +108,8 @@ const tones: Record<Standing, 'good' | 'warn' | 'bad' | 'acc' | undefined> = {
 export default function Essays() {
   const { t } = useI18n()
   const { rows, left, nonce } = useLoaderData<typeof loader>()
-  const next = rows.find((row) => row.standing === 'writing') ?? rows.find((row) => row.standing === 'open')
+  const next =
+    rows.find((row) => row.state === 'writing') ?? rows.find((row) => ['open', 'overdue'].includes(row.state))
   if (rows.length === 0) {
     return (
       <Page>
@@ -120,18 +127,24 @@ export default function Essays() {
           <li key={row.slug}>
             <span>
               <a href={paths.essay(row.slug)}>{row.title}</a>{' '}
-              <Tag tone={tones[row.standing]}>{t(`essays.standing.${row.standing}`)}</Tag>{' '}
-              {row.late && <Tag tone="warn">{t('essays.lateTag')}</Tag>}
+              <Tag tone={tones[row.state]}>{t(`essays.state.${row.state}`)}</Tag>{' '}
+              {row.late && row.state !== 'overdue' && <Tag tone="warn">{t('essays.lateTag')}</Tag>}
               <br />
               <span className="small soft num">
                 {row.line}
                 <br />
                 {row.facts}
+                {row.earlier && (
+                  <>
+                    <br />
+                    <a href={row.earlier}>{t('essays.list.earlier')}</a>
+                  </>
+                )}
               </span>
             </span>
             {row.action && (
               <ButtonLink slim kind={row === next ? 'main' : undefined} href={row.href}>
-                {t(`essays.list.action.${row.standing}`)}
+                {t(`essays.list.action.${row.state}`)}
               </ButtonLink>
             )}
           </li>

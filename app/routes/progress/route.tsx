@@ -3,7 +3,6 @@ import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { cohortOf } from '#app/access/actor.ts'
 import { authorize } from '#app/access/authorize.server.ts'
-import { essayState } from '#app/features/progress/essay-glance.ts'
 import { behindBy, worksOf } from '#app/features/progress/pace.ts'
 import { readJourney } from '#app/features/progress/queries/journey.server.ts'
 import { firstTryShare, sphereShares } from '#app/features/progress/spheres.ts'
@@ -38,14 +37,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       ...share,
       title: spheres.find(({ id }) => id === share.id)?.title ?? share.id,
     })),
-    essays: essays.map((essay) => ({ essay, state: essayState(calendar, essay, now) })),
+    essays,
   }
 }
 
 export default function MyPath() {
   const { t, locale } = useI18n()
   const { title, zone, days, behind, firstTry, spheres, essays } = useLoaderData<typeof loader>()
-  const handedIn = essays.filter(({ essay }) => essay.submittedAt).length
+  const handedIn = essays.filter((essay) => essay.submittedAt).length
   const share = firstTry.answered > 0 ? formatShare(firstTry.right / firstTry.answered, locale) : '–'
   return (
     <Page>

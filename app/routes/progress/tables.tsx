@@ -1,6 +1,5 @@
+import type { EssaySummary } from '#app/features/essays/essay-summary.ts'
 import { EssaySentence } from '#app/features/progress/components/essay-line.tsx'
-import type { EssayState } from '#app/features/progress/essay-glance.ts'
-import type { EssayGlance } from '#app/features/progress/queries/essays.server.ts'
 import type { JourneyLesson } from '#app/features/progress/queries/journey.server.ts'
 import type { CourseDayState } from '#app/features/progress/today.ts'
 import { formatNumber } from '#app/i18n/numbers.ts'
@@ -10,7 +9,6 @@ import { Bars } from '#app/ui/chart.tsx'
 import { DataTable } from '#app/ui/table.tsx'
 
 type PathDay = CourseDayState & { lessons: JourneyLesson[] }
-type PathEssay = { essay: EssayGlance; state: EssayState }
 
 /** Day by day: how much of each day's questions is answered, with the state in words. */
 export function DayTable({ days }: { days: PathDay[] }) {
@@ -36,44 +34,62 @@ export function DayTable({ days }: { days: PathDay[] }) {
   )
 }
 
-/** The essays: where each stands, and the points once they are released. */
-export function EssayTable({ essays, zone }: { essays: PathEssay[]; zone: string }) {
+/** The essays: the state of each, and the points of the newest attempt whose feedback is released. */
+export function EssayTable({ essays, zone }: { essays: EssaySummary[]; zone: string }) {
   const { t, locale } = useI18n()
   return (
     <DataTable
       caption={t('progress.path.essays')}
       hideCaption
       rows={essays}
-      rowKey={({ essay }) => essay.slug}
+      rowKey={(essay) => essay.slug}
       columns={[
         {
           key: 'essay',
           head: t('progress.path.essayHead'),
           names: true,
-          cell: ({ essay, state }) =>
-            state === 'closed' ? essay.title : <a href={paths.essay(essay.slug)}>{essay.title}</a>,
+          cell: (essay) =>
+            essay.state === 'upcoming' ? essay.title : <a href={paths.essay(essay.slug)}>{essay.title}</a>,
         },
         {
           key: 'state',
           head: t('progress.path.stateHead'),
-          cell: ({ essay, state }) =>
-            state === 'released' ? (
+          cell: (essay) =>
+            essay.state === 'released' ? (
               <a href={paths.feedback(essay.slug)}>{t('progress.path.feedback')}</a>
             ) : (
-              <EssaySentence essay={essay} state={state} zone={zone} />
+              <>
+                <EssaySentence essay={essay} zone={zone} />
+                {essay.feedback && (
+                  <>
+                    <br />
+                    <a href={paths.feedback(essay.slug)}>{t('essays.list.earlier')}</a>
+                  </>
+                )}
+              </>
             ),
         },
         {
           key: 'points',
           head: t('progress.path.pointsHead'),
           right: true,
-          cell: ({ essay }) =>
-            essay.points === null
-              ? t('progress.path.noPoints')
-              : t('progress.essay.points', {
-                  points: formatNumber(essay.points, locale),
-                  max: formatNumber(essay.maxPoints, locale),
-                }),
+          cell: ({ feedback, state }) =>
+            feedback ? (
+              <>
+                {t('progress.essay.points', {
+                  points: formatNumber(feedback.points, locale),
+                  max: formatNumber(feedback.maxPoints, locale),
+                })}
+                {state !== 'released' && (
+                  <span className="small soft">
+                    <br />
+                    {t('progress.path.ofAttempt', { attempt: feedback.attempt })}
+                  </span>
+                )}
+              </>
+            ) : (
+              t('progress.path.noPoints')
+            ),
         },
       ]}
     />

@@ -1,6 +1,6 @@
+import type { EssaySummary } from '#app/features/essays/essay-summary.ts'
 import { dueMoment } from '#app/features/progress/components/essay-line.tsx'
 import type { NextAction } from '#app/features/progress/next-action.ts'
-import type { EssayGlance } from '#app/features/progress/queries/essays.server.ts'
 import type { JourneyLesson } from '#app/features/progress/queries/journey.server.ts'
 import { formatMoment, formatTime, zoneName } from '#app/i18n/dates.ts'
 import { useI18n } from '#app/i18n/react.tsx'
@@ -9,7 +9,7 @@ import { ButtonLink } from '#app/ui/button.tsx'
 import { Rail } from '#app/ui/progress.tsx'
 
 type Props = {
-  next: NextAction<JourneyLesson, EssayGlance>
+  next: NextAction<JourneyLesson, EssaySummary>
   /** The next day that opens; null where all are open. */
   opening: { day: number; at: Date } | null
   day: number
@@ -45,6 +45,11 @@ export function Next({ next, opening, day, now, zone, after }: Props) {
         >
           {t(next.kind === 'write' ? 'progress.today.write' : 'progress.today.essay')}
         </ButtonLink>
+        {essay.feedback && (
+          <p className="small">
+            <a href={paths.feedback(essay.slug)}>{t('essays.list.earlier')}</a>
+          </p>
+        )}
       </section>
     )
   }

@@ -44,7 +44,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     unfinished: lessons.filter(
       (lesson) => lesson.required && lesson.day <= open && !lesson.completedAt && lesson !== chosen,
     ),
-    essays: essaysOfWeek(calendar, essays, now).filter(({ essay }) => essay !== chosen),
+    essays: essaysOfWeek(calendar, essays, now).filter((essay) => essay !== chosen),
   }
 }
 

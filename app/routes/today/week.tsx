@@ -1,13 +1,12 @@
+import type { EssaySummary } from '#app/features/essays/essay-summary.ts'
 import { EssayLine } from '#app/features/progress/components/essay-line.tsx'
-import type { EssayState } from '#app/features/progress/essay-glance.ts'
-import type { EssayGlance } from '#app/features/progress/queries/essays.server.ts'
 import type { JourneyLesson } from '#app/features/progress/queries/journey.server.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 
 type Props = {
-  essays: { essay: EssayGlance; state: EssayState }[]
+  essays: EssaySummary[]
   /** Lessons that are open and not done, apart from the one that comes next. */
   unfinished: JourneyLesson[]
   zone: string
@@ -23,8 +22,8 @@ export function Week({ essays, unfinished, zone }: Props) {
         <p className="soft">{t('progress.today.weekEmpty')}</p>
       ) : (
         <ul className="rows">
-          {essays.map(({ essay, state }) => (
-            <EssayLine key={essay.slug} essay={essay} state={state} zone={zone} />
+          {essays.map((essay) => (
+            <EssayLine key={essay.slug} essay={essay} zone={zone} />
           ))}
           {unfinished.map((lesson) => (
             <li key={lesson.slug}>

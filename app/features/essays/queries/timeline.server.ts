@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import type { Permit } from '#app/access/permit.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
-import type { AttemptState } from '../overseen.ts'
+import type { AttemptState } from '../essay-state.ts'
+import { attemptStateSql, joinSubmission } from './attempt-state.server.ts'
 
-/** An attempt as staff look into it: everything but the words. */
-export type LookedInto = {
+/** An attempt in detail, for staff: everything but the words. */
+export type AttemptDetail = {
   id: string
   personId: string
   name: string
@@ -30,16 +31,17 @@ export type LookedInto = {
 }
 
 /** The attempt of a permit, in one statement. */
-export async function lookedInto(ctx: Ctx, { attemptId }: Permit<'attempt.change'>): Promise<LookedInto> {
-  const { rows } = await sql<Omit<LookedInto, 'draft'> & { revision: number; bytes: number; savedAt: Date }>`
+export async function attemptDetail(
+  ctx: Ctx,
+  { attemptId }: Permit<'attempt.change'>,
+): Promise<AttemptDetail> {
+  const { rows } = await sql<
+    Omit<AttemptDetail, 'draft'> & { revision: number; bytes: number; savedAt: Date }
+  >`
     select a.id, p.id as "personId", p.name, p.email,
       json_build_object('id', c.id, 'name', c.name, 'zone', c.zone) as cohort,
       t.slug, coalesce(v.texts #>> ${`{${ctx.locale},title}`}::text[], t.slug) as title, a.number, a.locale,
-      case when a.closed_at is null then 'writing'
-        when s.id is null then 'empty'
-        when o.released_at is not null then 'released'
-        when o.submission_id is not null or exists (select from mark m where m.submission_id = s.id) then 'marked'
-        else 'submitted' end as state,
+      ${attemptStateSql(ctx.now())} as state,
       exists (select from attempt l where l.person_id = a.person_id and l.prompt_id = a.prompt_id
         and l.number > a.number) as followed,
       a.started_at as "startedAt", a.deadline_at as "deadlineAt", a.grace_seconds as "graceSeconds",
@@ -52,8 +54,7 @@ export async function lookedInto(ctx: Ctx, { attemptId }: Permit<'attempt.change
     join prompt t on t.id = a.prompt_id
     join prompt_version v on v.id = a.prompt_version_id
     join draft d on d.attempt_id = a.id
-    left join submission s on s.attempt_id = a.id and s.superseded_at is null
-    left join outcome o on o.submission_id = s.id
+    ${joinSubmission}
     where a.id = ${attemptId}`.execute(ctx.db)
   const [row] = rows
   if (!row) throw new Error('the permit names an attempt that is not there')
@@ -79,7 +80,7 @@ export type AttemptEvent = { id: string; at: Date; by: string | null } & (
 )
 
 /** Entries of the audit log that no other event stands for. */
-const TOLD = [
+const TIMELINE_AUDITS = [
   'attempt.extended',
   'attempt.reopened',
   'attempt.text_read',
@@ -87,8 +88,8 @@ const TOLD = [
   'late_copy.accepted',
 ]
 
-// Far more than an attempt has; a page does not grow without end.
-const MOST = 1000
+// Far more events than an attempt has; the page stays bounded.
+const EVENT_LIMIT = 1000
 
 /** Everything that happened to the attempt of a permit, in its order, in one statement. */
 export async function timelineOf(ctx: Ctx, { attemptId }: Permit<'attempt.change'>): Promise<AttemptEvent[]> {
@@ -116,8 +117,8 @@ export async function timelineOf(ctx: Ctx, { attemptId }: Permit<'attempt.change
       union all
       select 'audit', e.id::text, e.at, p.name, json_build_object('type', e.type, 'details', e.details)
       from audit_event e left join person p on p.id = e.actor_id
-      where e.subject_id = ${attemptId}::text and e.type = any(${TOLD}::text[])) x
-    order by at, kind, id limit ${MOST}`.execute(ctx.db)
+      where e.subject_id = ${attemptId}::text and e.type = any(${TIMELINE_AUDITS}::text[])) x
+    order by at, kind, id limit ${EVENT_LIMIT}`.execute(ctx.db)
   return rows
 }
 

@@ -1,3 +1,5 @@
+import type { EssayState } from '#app/features/essays/essay-state.ts'
+import type { EssaySummary } from '#app/features/essays/essay-summary.ts'
 import { formatMoment, zoneName } from '#app/i18n/dates.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { MessageValues } from '#app/i18n/messages.ts'
@@ -6,8 +8,6 @@ import { useI18n } from '#app/i18n/react.tsx'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Tag } from '#app/ui/notice.tsx'
-import type { EssayState } from '../essay-glance.ts'
-import type { EssayGlance } from '../queries/essays.server.ts'
 
 /** Values for a sentence with a moment: the time and, always, its zone. */
 export function dueMoment(at: Date | null, locale: Locale, zone: string): MessageValues {
@@ -17,21 +17,22 @@ export function dueMoment(at: Date | null, locale: Locale, zone: string): Messag
 }
 
 const moments = {
-  closed: 'opensAt',
+  upcoming: 'opensAt',
   open: 'dueAt',
   overdue: 'cutOffAt',
-  over: 'dueAt',
+  missed: 'dueAt',
   writing: 'deadlineAt',
   submitted: 'submittedAt',
-} as const satisfies Partial<Record<EssayState, keyof EssayGlance>>
+} as const satisfies Partial<Record<EssayState, keyof EssaySummary>>
 
-/** Where an essay stands, in a sentence. */
-export function useEssaySentence(essay: EssayGlance, state: EssayState, zone: string): string {
+/** The state of an essay in a sentence; `state` may stand in for its own. */
+export function useEssaySentence(essay: EssaySummary, zone: string, state: EssayState = essay.state): string {
   const { t, locale } = useI18n()
+  const { feedback } = essay
   if (state === 'released') {
     return t('progress.essay.released', {
-      points: formatNumber(essay.points ?? 0, locale),
-      max: formatNumber(essay.maxPoints, locale),
+      points: formatNumber(feedback?.points ?? 0, locale),
+      max: formatNumber(feedback?.maxPoints ?? 0, locale),
     })
   }
   if (state === 'closing' || state === 'empty') return t(`progress.essay.${state}`)
@@ -40,29 +41,27 @@ export function useEssaySentence(essay: EssayGlance, state: EssayState, zone: st
 }
 
 /** The same where a table has a cell for it. */
-export function EssaySentence({
-  essay,
-  state,
-  zone,
-}: {
-  essay: EssayGlance
-  state: EssayState
-  zone: string
-}) {
-  return <>{useEssaySentence(essay, state, zone)}</>
+export function EssaySentence({ essay, zone }: { essay: EssaySummary; zone: string }) {
+  return <>{useEssaySentence(essay, zone)}</>
 }
 
 /** An essay in a list of things to do. */
-export function EssayLine({ essay, state, zone }: { essay: EssayGlance; state: EssayState; zone: string }) {
+export function EssayLine({ essay, zone }: { essay: EssaySummary; zone: string }) {
   const { t } = useI18n()
-  const sentence = useEssaySentence(essay, state, zone)
-  const { title, slug, minutes } = essay
+  const sentence = useEssaySentence(essay, zone)
+  const { title, slug, minutes, state, feedback } = essay
   return (
     <li>
       <span>{t(state === 'released' ? 'progress.essay.feedback' : 'progress.essay.name', { title })}</span>
       <span className="soft small num">
         {sentence}
         {(state === 'open' || state === 'overdue') && ` · ${t('progress.minutes', { minutes })}`}
+        {feedback && state !== 'released' && (
+          <>
+            <br />
+            <a href={paths.feedback(slug)}>{t('essays.list.earlier')}</a>
+          </>
+        )}
       </span>
       {state === 'released' ? (
         <ButtonLink slim href={paths.feedback(slug)}>
@@ -72,7 +71,7 @@ export function EssayLine({ essay, state, zone }: { essay: EssayGlance; state: E
         <ButtonLink slim href={paths.write(slug)}>
           {t('progress.essay.do.write')}
         </ButtonLink>
-      ) : state === 'closed' ? (
+      ) : state === 'upcoming' ? (
         <Tag>{t('progress.minutes', { minutes })}</Tag>
       ) : (
         <ButtonLink slim href={paths.essay(slug)}>

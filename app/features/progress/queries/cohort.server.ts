@@ -1,10 +1,21 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Permit, Scope } from '#app/access/permit.ts'
-import type { Calendar, EssayDays } from '#app/features/cohorts/calendar.ts'
+import type { Calendar } from '#app/features/cohorts/calendar.ts'
+import {
+  type CohortEssay,
+  cohortEssaysJson,
+  type EssayCounts,
+  essayCounts,
+  essayCountsJson,
+  essaysByPerson,
+  type PersonEssay,
+  type PersonEssayJson,
+  personEssay,
+} from '#app/features/essays/queries/cohort-essays.server.ts'
+import { undecidedScripts } from '#app/features/grading/queries/waiting.server.ts'
 import { regionName } from '#app/i18n/regions.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
-import { type EssayState, essayState } from '../essay-glance.ts'
-import { SMALL_GROUP, type Standing, standingOf, type Touched } from '../standing.ts'
+import { type DayProgress, progressOf, SMALL_GROUP, type Touched } from '../cohort-progress.ts'
 
 /** A cohort to choose, with its calendar. */
 export type CohortChoice = Calendar & { id: string; name: string }
@@ -23,79 +34,85 @@ export async function cohortsToWatch(
   return rows
 }
 
-/** An essay that the cohort may have begun. */
-export type WatchedEssay = EssayDays & { id: string; title: string; attempts: number }
-
-/** Where a participant stands with one essay, by her own due time; points only where they are released. */
-export type EssayStanding = {
-  state: EssayState
-  late: boolean
-  points: number | null
-  maxPoints: number | null
-}
-
-/** A participant by name; `essays` in the order of the cohort's essays. */
-export type PersonStanding = Standing & {
+/** A participant by name; `essays` in the order of the cohort's essays, empty where they are withheld. */
+export type PersonProgress = DayProgress & {
   id: string
   name: string
   lastSeenAt: Date | null
-  essays: EssayStanding[]
+  essays: PersonEssay[]
+}
+
+/** A cohort by name. Either `essays` stand beside the names, or `counts` say how many have written what. */
+export type CohortByName = {
+  people: PersonProgress[]
+  essays: CohortEssay[]
+  counts: (EssayCounts & { day: number })[] | null
+  waiting: Waiting
 }
 
 /** Essays of the cohort that no decision has been made on. */
 export type Waiting = { count: number; oldest: Date | null }
-
-type AttemptRow = {
-  promptId: string
-  number: number
-  deadlineAt: string
-  closedAt: string | null
-  submittedAt: string | null
-  late: boolean | null
-  releasedAt: string | null
-  points: number | null
-  maxPoints: number | null
-}
-
-type AllowanceRow = { promptId: string; dueAt: string | null }
 
 type PersonRow = { region: string | null; work: Touched | null }
 type NamedRow = PersonRow & {
   id: string
   name: string
   lastSeenAt: string | null
-  attempts: AttemptRow[] | null
-  allowances: AllowanceRow[] | null
+  essays?: PersonEssayJson[] | null
 }
 
 type Row<P> = {
   days: { day: number; required: number }[] | null
   people: P[] | null
-  essays: WatchedEssay[] | null
+  essays: CohortEssay[] | null
+  counts: Parameters<typeof essayCounts>[1] | null
   waiting: { count: number; oldest: string | null }
 }
 
-/** Everybody of a cohort with every day and every essay, in the order of the Kazakh alphabet. One statement. */
+/**
+ * Everybody of a cohort with every day, in the order of the Kazakh alphabet. One statement.
+ *
+ * Leads mark blind. Whoever marks sees no state, time or points of an essay beside a name: joined with the queue,
+ * which shows scripts by code with their times and words, it would tell whose script a code is. Only a permit for
+ * `essays`, which nobody who marks can have, puts them beside the names; without it there are counts of the cohort.
+ */
 export async function cohortByName(
   ctx: Ctx,
   { scope }: Permit<'progress.read.names'>,
+  essaysPermit: Permit<'progress.read.essays'> | null,
   cohort: CohortChoice,
-): Promise<{ people: PersonStanding[]; essays: WatchedEssay[]; waiting: Waiting }> {
-  const person = sql`json_build_object('id', p.id, 'name', p.name, 'region', p.region,
-    'lastSeenAt', p.last_seen_at, 'work', w.days, 'attempts', t.attempts, 'allowances', al.allowances)`
-  const row = await readCohort<NamedRow>(ctx, scope, cohort, person)
+): Promise<CohortByName> {
+  const named = sql`'id', p.id, 'name', p.name, 'region', p.region, 'lastSeenAt', p.last_seen_at, 'work', w.days`
+  const row = await readCohort<NamedRow>(
+    ctx,
+    scope,
+    cohort,
+    essaysPermit
+      ? {
+          person: sql`json_build_object(${named}, 'essays', e.essays)`,
+          join: sql`left join ${essaysByPerson(sql`people`)} e on e.person_id = p.id`,
+          counts: sql`null::json`,
+        }
+      : {
+          person: sql`json_build_object(${named})`,
+          join: sql``,
+          counts: essayCountsJson(sql`people`, ctx.now()),
+        },
+  )
+  const people = row.people ?? []
   const essays = row.essays ?? []
   const now = ctx.now()
-  const judge = standings(cohort, row, now)
+  const progress = progressOfRows(cohort, row, now)
   return {
-    essays,
+    essays: essaysPermit ? essays : [],
+    counts: essaysPermit ? null : essayCounts(essays, row.counts ?? [], people.length),
     waiting: waitingOf(row),
-    people: (row.people ?? []).map((one) => ({
-      ...judge(one),
+    people: people.map((one) => ({
+      ...progress(one),
       id: one.id,
       name: one.name,
       lastSeenAt: moment(one.lastSeenAt),
-      essays: essays.map((essay) => essayStanding(cohort, essay, one, now)),
+      essays: essaysPermit ? essays.map((essay) => personEssay(cohort, essay, one.essays ?? [], now)) : [],
     })),
   }
 }
@@ -108,20 +125,27 @@ export async function cohortByRegion(
   ctx: Ctx,
   { scope }: Permit<'progress.read.figures'>,
   cohort: CohortChoice,
-): Promise<{ people: Standing[]; waiting: Waiting; withheld: boolean }> {
+): Promise<{ people: DayProgress[]; waiting: Waiting; withheld: boolean }> {
   const person = sql`json_build_object('region', p.region, 'work', w.days)`
-  const row = await readCohort<PersonRow>(ctx, scope, cohort, person)
-  const people = (row.people ?? []).map(standings(cohort, row, ctx.now()))
+  const row = await readCohort<PersonRow>(ctx, scope, cohort, {
+    person,
+    join: sql``,
+    counts: sql`null::json`,
+  })
+  const people = (row.people ?? []).map(progressOfRows(cohort, row, ctx.now()))
   if (people.length < SMALL_GROUP)
     return { people: [], waiting: { count: 0, oldest: null }, withheld: people.length > 0 }
   return { people, waiting: waitingOf(row), withheld: false }
 }
 
+/** What is read of each person `p` with lesson work `w`, what is joined for it, and counts of essays. */
+type Columns = Record<'person' | 'join' | 'counts', RawBuilder<unknown>>
+
 async function readCohort<P>(
   ctx: Ctx,
   scope: Scope,
   cohort: CohortChoice,
-  person: RawBuilder<unknown>,
+  { person, join, counts }: Columns,
 ): Promise<Row<P>> {
   const now = ctx.now()
   const { rows } = await sql<Row<P>>`
@@ -141,47 +165,16 @@ async function readCohort<P>(
         select t.person_id, l.day, count(*) filter (where t.done and l.required)::int as completed
         from touched t join lessons l on l.id = t.lesson_id group by t.person_id, l.day) d
       group by d.person_id
-    ), scale as (
-      select r.id, (select sum((c->>'max')::numeric) from jsonb_array_elements(r.criteria) c) as points
-      from rubric r
-    ), tries as (
-      select last.person_id, json_agg(json_build_object('promptId', last.prompt_id, 'number', last.number,
-        'deadlineAt', last.deadline_at, 'closedAt', last.closed_at, 'submittedAt', s.submitted_at,
-        'late', s.late, 'releasedAt', o.released_at, 'points', o.points, 'maxPoints', scale.points)) as attempts
-      from (
-        select distinct on (a.person_id, a.prompt_id) a.* from attempt a join people p on p.id = a.person_id
-        order by a.person_id, a.prompt_id, a.number desc) last
-      join prompt_version v on v.id = last.prompt_version_id
-      join scale on scale.id = v.rubric_id
-      left join lateral (
-        select * from submission where person_id = last.person_id and prompt_id = last.prompt_id
-          and superseded_at is null order by submitted_at desc limit 1) s on true
-      left join outcome o on o.submission_id = s.id and o.released_at is not null
-      group by last.person_id
-    ), allowed as (
-      select newest.person_id, json_agg(json_build_object('promptId', newest.prompt_id, 'dueAt', newest.due_at))
-        as allowances
-      from (
-        select distinct on (a.person_id, a.prompt_id) a.* from allowance a join people p on p.id = a.person_id
-        order by a.person_id, a.prompt_id, a.granted_at desc) newest
-      group by newest.person_id
-    ), offered as (
-      select distinct on (v.prompt_id) v.prompt_id as id, v.day, v.due_day as "dueDay",
-        v.cut_off_day as "cutOffDay", v.attempts,
-        coalesce(v.texts #>> ${`{${ctx.locale},title}`}::text[], v.texts #>> '{ru,title}', '') as title
-      from prompt_version v order by v.prompt_id, v.number desc
     )
     select
       (select json_agg(d) from (
         select day, count(*) filter (where required)::int as required from lessons group by day) d) as days,
-      (select json_agg(o order by o.day, o."dueDay", o.id) from offered o) as essays,
-      (select json_build_object('count', count(*)::int, 'oldest', min(s.submitted_at)) from submission s
-        where s.cohort_id = ${cohort.id} and ${inScope(scope, 's.cohort_id')} and s.superseded_at is null
-          and not exists (select from outcome o where o.submission_id = s.id)) as waiting,
+      ${cohortEssaysJson(ctx.locale)} as essays,
+      ${counts} as counts,
+      (select json_build_object('count', count(*)::int, 'oldest', min(u.submitted_at)) from ${undecidedScripts} u
+        where u.cohort_id = ${cohort.id} and ${inScope(scope, 'u.cohort_id')}) as waiting,
       (select json_agg(${person} order by p.name collate "kk-x-icu", p.id) from people p
-        left join work w on w.person_id = p.id
-        left join tries t on t.person_id = p.id
-        left join allowed al on al.person_id = p.id) as people`.execute(ctx.db)
+        left join work w on w.person_id = p.id ${join}) as people`.execute(ctx.db)
   const [row] = rows
   if (!row) throw new Error('a select of columns without a table has one row')
   return row
@@ -194,38 +187,15 @@ const waitingOf = ({ waiting }: Row<unknown>): Waiting => ({
   oldest: moment(waiting.oldest),
 })
 
-function standings(calendar: Calendar, row: Row<unknown>, now: Date): (person: PersonRow) => Standing {
+function progressOfRows(
+  calendar: Calendar,
+  row: Row<unknown>,
+  now: Date,
+): (person: PersonRow) => DayProgress {
   const required = new Map((row.days ?? []).map((one) => [one.day, one.required]))
   return ({ region, work }) => ({
     // One name for each region, whichever language it was written in, so that nobody's stands apart.
     region: regionName(region?.trim() ?? '', 'ru'),
-    ...standingOf(calendar, required, work ?? [], now),
+    ...progressOf(calendar, required, work ?? [], now),
   })
-}
-
-function essayStanding(
-  calendar: Calendar,
-  essay: WatchedEssay,
-  { attempts, allowances }: Pick<NamedRow, 'attempts' | 'allowances'>,
-  now: Date,
-): EssayStanding {
-  const last = attempts?.find(({ promptId }) => promptId === essay.id)
-  const own = allowances?.find(({ promptId }) => promptId === essay.id)
-  const late = last?.late ?? false
-  const state = essayState(
-    calendar,
-    {
-      ...essay,
-      ownDueAt: moment(own?.dueAt ?? null),
-      attemptsAllowed: essay.attempts,
-      attemptsMade: last?.number ?? 0,
-      deadlineAt: moment(last?.deadlineAt ?? null),
-      closedAt: moment(last?.closedAt ?? null),
-      submittedAt: moment(last?.submittedAt ?? null),
-      late,
-      releasedAt: moment(last?.releasedAt ?? null),
-    },
-    now,
-  )
-  return { state, late, points: last?.points ?? null, maxPoints: last?.maxPoints ?? null }
 }

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { ActorCohort } from '#app/access/actor.ts'
-import type { Permit } from '#app/access/permit.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 
@@ -32,14 +31,4 @@ export async function feedOwner(
   if (!row) return null
   const { locale, keyNumber, ...cohort } = row
   return { locale, cohort, keyNumber }
-}
-
-/** The number of the valid key of one's own feed. */
-export async function feedKeyNumber(ctx: Ctx, { personId }: Permit<'course.read'>): Promise<number> {
-  const row = await ctx.db
-    .selectFrom('person')
-    .where('id', '=', personId)
-    .select('calendar_key_number as number')
-    .executeTakeFirstOrThrow()
-  return row.number
 }

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Calendar } from '#app/features/cohorts/calendar.ts'
+import { type EssaySummary, essaySummary } from '#app/features/essays/essay-summary.ts'
+import { type PromptJson, promptsJson, readPrompts } from '#app/features/essays/queries/prompts.server.ts'
 import { livePointer } from '#app/features/lessons/queries/live.server.ts'
 import { versionsById } from '#app/features/lessons/queries/versions.server.ts'
 import type { Locale, Localised } from '#app/i18n/locales.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import { firstTries, type GivenAnswer, standingAnswers } from '../answers.ts'
-import { type EssayGlance, type EssayRow, essayRows, withTexts } from './essays.server.ts'
 
 /** One lesson of the course and what the person did of it. */
 export type JourneyLesson = {
@@ -34,7 +35,9 @@ export type Journey = {
   days: CourseDay[]
   spheres: { id: string; title: string }[]
   lessons: JourneyLesson[]
-  essays: EssayGlance[]
+  essays: EssaySummary[]
+  /** Number of the valid key of the person's calendar feed. */
+  feedKeyNumber: number
 }
 
 type LessonRow = Pick<JourneyLesson, 'slug' | 'day' | 'position' | 'sphere' | 'required' | 'answers'> & {
@@ -47,7 +50,8 @@ type Row = {
   days: { day: number; title: Localised; trains: Localised }[] | null
   spheres: { id: string; title: Localised }[] | null
   lessons: LessonRow[]
-  essays: EssayRow[]
+  essays: PromptJson[]
+  feedKeyNumber: number | null
 }
 
 /** Reads it in one statement; texts come from the process once it has seen them. */
@@ -69,9 +73,11 @@ export async function readJourney(
         cross join lateral ${livePointer(sql.ref('l.id'), ctx.locale, now)} live
         left join lesson_visit v on v.lesson_id = l.id and v.person_id = ${personId}
         left join lesson_completion c on c.lesson_id = l.id and c.person_id = ${personId}) j), '[]') as lessons,
-      ${essayRows(personId)} as essays`.execute(ctx.db)
-  const row = rows[0] ?? { days: null, spheres: null, lessons: [], essays: [] }
+      ${promptsJson(personId)} as essays,
+      (select calendar_key_number from person where id = ${personId}) as "feedKeyNumber"`.execute(ctx.db)
+  const row = rows[0] ?? { days: null, spheres: null, lessons: [], essays: [], feedKeyNumber: null }
   const { locale } = ctx
+  const prompts = await readPrompts(ctx, row.essays)
   return {
     days: (row.days ?? []).map(({ day, title, trains }) => ({
       day,
@@ -80,7 +86,8 @@ export async function readJourney(
     })),
     spheres: (row.spheres ?? []).map(({ id, title }) => ({ id, title: title[locale] })),
     lessons: await journeyLessons(ctx, row.lessons),
-    essays: await withTexts(ctx, calendar, row.essays),
+    essays: prompts.map((prompt) => essaySummary(calendar, prompt, now)).sort(byDueTime),
+    feedKeyNumber: row.feedKeyNumber ?? 0,
   }
 }
 
@@ -104,3 +111,6 @@ async function journeyLessons(ctx: Ctx, rows: LessonRow[]): Promise<JourneyLesso
     }
   })
 }
+
+const byDueTime = (a: EssaySummary, b: EssaySummary): number =>
+  a.dueAt.getTime() - b.dueAt.getTime() || a.slug.localeCompare(b.slug)

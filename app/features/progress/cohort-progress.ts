@@ -2,28 +2,28 @@ import { type Calendar, dayNumber } from '#app/features/cohorts/calendar.ts'
 import { behindBy, type DayState, type DayWork, dayState } from './pace.ts'
 
 /** How one participant stands to the calendar. */
-export type Standing = { region: string; states: DayState[]; behind: number }
+export type DayProgress = { region: string; states: DayState[]; behind: number }
 
-/** Whom a list is narrowed to: on pace, one day behind, two or more. */
+/** Whom a list is matchingPeople to: on pace, one day behind, two or more. */
 export const behindChoices = ['none', 'one', 'more'] as const
 export type BehindChoice = (typeof behindChoices)[number]
 
-/** What a list of participants is narrowed to; empty text and null are no condition. */
-export type StandingFilter = { name: string; region: string; behind: BehindChoice | null }
+/** What a list of participants is matchingPeople to; empty text and null are no condition. */
+export type ProgressFilter = { name: string; region: string; behind: BehindChoice | null }
 
 /** How many participants stand where. */
-export type StandingFigures = { all: number; onPace: number; one: number; more: number }
+export type PaceFigures = { all: number; onPace: number; one: number; more: number }
 
 /** Days on which something was done, and how many required lessons of them are completed. */
 export type Touched = readonly (readonly [day: number, completed: number])[]
 
 /** Judges every day of the calendar. `required` tells how many lessons each day asks for. */
-export function standingOf(
+export function progressOf(
   calendar: Calendar,
   required: ReadonlyMap<number, number>,
   touched: Touched,
   now: Date,
-): Omit<Standing, 'region'> {
+): Omit<DayProgress, 'region'> {
   const done = new Map(touched)
   const works = Array.from({ length: calendar.days }, (_, index): DayWork => {
     const day = index + 1
@@ -42,7 +42,7 @@ export function behindChoice(behind: number): BehindChoice {
 }
 
 /** Counts participants by how far behind they are. */
-export function figuresOf(people: readonly Pick<Standing, 'behind'>[]): StandingFigures {
+export function figuresOf(people: readonly Pick<DayProgress, 'behind'>[]): PaceFigures {
   const count = (choice: BehindChoice) => people.filter((one) => behindChoice(one.behind) === choice).length
   return { all: people.length, onPace: count('none'), one: count('one'), more: count('more') }
 }
@@ -50,20 +50,20 @@ export function figuresOf(people: readonly Pick<Standing, 'behind'>[]): Standing
 const kazakh = new Intl.Collator('kk')
 
 /** The regions that occur, in the order of the Kazakh alphabet; those who named none are left out. */
-export const regionsOf = (people: readonly Pick<Standing, 'region'>[]): string[] =>
+export const regionsOf = (people: readonly Pick<DayProgress, 'region'>[]): string[] =>
   [...new Set(people.map(({ region }) => region))].filter(Boolean).sort(kazakh.compare)
 
 /** Figures of fewer participants than this would describe persons. */
 export const SMALL_GROUP = 5
 
 /** Figures of a region; `region` is empty for those who named none, and null for small regions taken together. */
-export type RegionFigures = StandingFigures & { region: string | null }
+export type RegionFigures = PaceFigures & { region: string | null }
 
 /**
  * The same figures region by region, those without a region after them. Groups smaller than `SMALL_GROUP` come last
  * as one; where they are too few even together, the smallest other region goes in with them.
  */
-export function figuresByRegion(people: readonly Pick<Standing, 'region' | 'behind'>[]): RegionFigures[] {
+export function figuresByRegion(people: readonly Pick<DayProgress, 'region' | 'behind'>[]): RegionFigures[] {
   const of = (region: string) => people.filter((one) => one.region === region)
   const groups = [...regionsOf(people), ''].map((region) => ({ region, members: of(region) }))
   const small = groups.filter(({ members }) => members.length > 0 && members.length < SMALL_GROUP)
@@ -80,7 +80,7 @@ export function figuresByRegion(people: readonly Pick<Standing, 'region' | 'behi
 }
 
 /** Reads a filter from an address; what cannot be understood is no condition. */
-export function readStandingFilter(asked: URLSearchParams): StandingFilter {
+export function readProgressFilter(asked: URLSearchParams): ProgressFilter {
   const one = (name: string) => asked.get(name)?.trim().slice(0, 200) ?? ''
   return {
     name: one('name'),
@@ -92,9 +92,9 @@ export function readStandingFilter(asked: URLSearchParams): StandingFilter {
 const plain = (text: string) => text.normalize('NFC').toLocaleLowerCase('kk')
 
 /** Those whom a filter leaves, in the order they came in. */
-export function narrowed<P extends Standing & { name: string }>(
+export function matchingPeople<P extends DayProgress & { name: string }>(
   people: readonly P[],
-  { name, region, behind }: StandingFilter,
+  { name, region, behind }: ProgressFilter,
 ): P[] {
   const sought = plain(name.trim())
   return people.filter(
@@ -109,7 +109,7 @@ export function narrowed<P extends Standing & { name: string }>(
  * The cohort that was asked for, `unknown` where it is not among them. Without a question the newest that has begun,
  * else the one that begins first; null where there is none.
  */
-export function chosenCohort<C extends Calendar & { id: string }>(
+export function selectedCohort<C extends Calendar & { id: string }>(
   cohorts: readonly C[],
   asked: string | null,
   now: Date,

@@ -5,18 +5,18 @@ import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field, Select } from '#app/ui/field.tsx'
 import { PageHead } from '#app/ui/page.tsx'
 import { FigureNumber } from '#app/ui/progress.tsx'
-import { behindChoices, type StandingFigures, type StandingFilter } from '../standing.ts'
+import { behindChoices, type PaceFigures, type ProgressFilter } from '../cohort-progress.ts'
 
 type Waiting = { count: number; age: string | null }
 
 /** The title with the cohort's figures beside it. */
-export function StandingHead({
+export function ProgressHead({
   kicker,
   figures,
   waiting,
 }: {
   kicker: string
-  figures: StandingFigures
+  figures: PaceFigures
   waiting: Waiting
 }) {
   const { t } = useI18n()
@@ -45,11 +45,11 @@ type ToolsProps = {
   cohortId: string
   cohorts: { id: string; name: string }[]
   /** Null where nobody is shown by name: there is nothing to narrow but the cohort. */
-  narrowing: { filter: StandingFilter; regions: string[] } | null
+  narrowing: { filter: ProgressFilter; regions: string[] } | null
 }
 
 /** Which cohort, whom of it, and the file of it. */
-export function StandingTools({ cohortId, cohorts, narrowing }: ToolsProps) {
+export function ProgressTools({ cohortId, cohorts, narrowing }: ToolsProps) {
   const { t, locale } = useI18n()
   const { filter, regions } = narrowing ?? { filter: null, regions: [] }
   return (

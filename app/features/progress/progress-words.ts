@@ -1,9 +1,9 @@
 import { type Calendar, dayNumber, lastOpenDay } from '#app/features/cohorts/calendar.ts'
+import type { PersonEssay } from '#app/features/essays/queries/cohort-essays.server.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Translate } from '#app/i18n/messages.ts'
 import { formatNumber } from '#app/i18n/numbers.ts'
-import type { EssayStanding } from './queries/cohort.server.ts'
-import { ageOf } from './standing.ts'
+import { ageOf } from './cohort-progress.ts'
 import { phaseOf } from './today.ts'
 
 /** "19 h": how long ago, to stand in a table. */
@@ -27,14 +27,13 @@ export function openEssays<E extends { day: number }>(
     .filter(({ essay }) => essay.day <= open)
 }
 
-/** Where one essay of a participant stands, in a word; points where they are released. */
+/** The state of one essay of a participant, in a word; points where they are released. */
 export function essayWord(
   t: Translate,
   locale: Locale,
-  { state, late, points, maxPoints }: Pick<EssayStanding, 'state' | 'late' | 'points' | 'maxPoints'>,
+  { state, late, points, maxPoints }: PersonEssay,
 ): string {
-  if (state === 'closed') return ''
-  if (state === 'closing') return t('standing.essayState.writing')
+  if (state === 'upcoming') return ''
   if (state === 'submitted' && late) return t('standing.essayState.submittedLate')
   if (state !== 'released') return t(`standing.essayState.${state}`)
   return t('standing.essayState.released', {

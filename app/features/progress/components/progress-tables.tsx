@@ -1,11 +1,12 @@
+import type { EssayCounts } from '#app/features/essays/queries/cohort-essays.server.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { compareRegions, regionName } from '#app/i18n/regions.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { HeatMap, type HeatState } from '#app/ui/heat-map.tsx'
 import { EmptyState } from '#app/ui/page.tsx'
 import { DataTable } from '#app/ui/table.tsx'
+import { type RegionFigures, SMALL_GROUP } from '../cohort-progress.ts'
 import type { DayState } from '../pace.ts'
-import { type RegionFigures, SMALL_GROUP } from '../standing.ts'
 
 const cells: Record<DayState, HeatState> = {
   done: 'done',
@@ -16,7 +17,7 @@ const cells: Record<DayState, HeatState> = {
 }
 
 /** A participant as the table shows her: words already chosen. */
-export type StandingRow = {
+export type ProgressRow = {
   id: string
   name: string
   region: string
@@ -27,13 +28,15 @@ export type StandingRow = {
 
 type PeopleProps = {
   days: number
-  rows: StandingRow[]
+  rows: ProgressRow[]
   essays: { number: number; title: string; dueDay: number }[]
+  /** Head of the column of the last sign of life. */
+  lastHead: string
   clearHref: string
 }
 
 /** Participant × day, with region, essays and the last sign of life. */
-export function StandingMap({ days, rows, essays, clearHref }: PeopleProps) {
+export function ProgressMap({ days, rows, essays, lastHead, clearHref }: PeopleProps) {
   const { t, locale } = useI18n()
   if (rows.length === 0) {
     return (
@@ -55,7 +58,7 @@ export function StandingMap({ days, rows, essays, clearHref }: PeopleProps) {
           label: String(index + 1),
           name: t('progress.day', { day: index + 1 }),
         }))}
-        afterHeads={[...essays.map(({ number }) => t('standing.essay', { number })), t('standing.lastSeen')]}
+        afterHeads={[...essays.map(({ number }) => t('standing.essay', { number })), lastHead]}
         rows={rows.map((row) => ({
           key: row.id,
           name: row.name,
@@ -79,6 +82,45 @@ export function StandingMap({ days, rows, essays, clearHref }: PeopleProps) {
         </ul>
       )}
     </div>
+  )
+}
+
+/** How far a cohort is with each essay, for those who may not see it beside a name. */
+export function EssayCountsTable({ rows }: { rows: (EssayCounts & { number: number })[] }) {
+  const { t } = useI18n()
+  return (
+    <section>
+      <h2>{t('standing.counts.title')}</h2>
+      <p className="small soft">{t('standing.counts.blind')}</p>
+      <DataTable
+        caption={t('standing.counts.title')}
+        hideCaption
+        rows={rows}
+        rowKey={({ number }) => String(number)}
+        columns={[
+          {
+            key: 'essay',
+            head: t('standing.counts.essay'),
+            names: true,
+            cell: ({ number, title }) => `${number}. ${title}`,
+          },
+          { key: 'writing', head: t('standing.counts.writing'), right: true, cell: ({ writing }) => writing },
+          { key: 'in', head: t('standing.counts.handedIn'), right: true, cell: ({ handedIn }) => handedIn },
+          {
+            key: 'released',
+            head: t('standing.counts.released'),
+            right: true,
+            cell: ({ released }) => released,
+          },
+          {
+            key: 'missing',
+            head: t('standing.counts.missing'),
+            right: true,
+            cell: ({ all, writing, handedIn }) => all - writing - handedIn,
+          },
+        ]}
+      />
+    </section>
   )
 }
 

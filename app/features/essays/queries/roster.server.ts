@@ -3,10 +3,12 @@ import type { Permit } from '#app/access/permit.ts'
 import type { Calendar, EssayDays } from '#app/features/cohorts/calendar.ts'
 import { type Cursor, containing, writeCursor } from '#app/features/cohorts/cursor.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
-import type { AttemptState, OverseenChoice } from '../overseen.ts'
+import type { AttemptState } from '../essay-state.ts'
+import type { RosterFilter } from '../roster.ts'
+import { attemptStateSql, joinSubmission } from './attempt-state.server.ts'
 
 /** The cohorts and prompts that a list of attempts may be about: cohorts the newest first, prompts as in the course. */
-export type OverseenChoices = {
+export type RosterOptions = {
   cohorts: (Calendar & { id: string; name: string })[]
   prompts: (EssayDays & { id: string; slug: string; title: string; minutes: number })[]
   /** Where the late copy that has waited longest is; null where none waits. */
@@ -14,8 +16,8 @@ export type OverseenChoices = {
 }
 
 /** Reads them in one statement. */
-export async function overseenChoicesOf(ctx: Ctx, _permit: Permit<'attempt.list'>): Promise<OverseenChoices> {
-  const { rows } = await sql<OverseenChoices>`
+export async function rosterOptions(ctx: Ctx, _permit: Permit<'attempt.list'>): Promise<RosterOptions> {
+  const { rows } = await sql<RosterOptions>`
     select
       coalesce((select json_agg(json_build_object('id', c.id, 'name', c.name, 'startDate', c.start_date::text,
         'zone', c.zone, 'days', c.days, 'openingMinute', c.opening_minute) order by c.start_date desc, c.name)
@@ -31,7 +33,7 @@ export async function overseenChoicesOf(ctx: Ctx, _permit: Permit<'attempt.list'
 }
 
 /** One attempt in a list, never with its text. */
-export type OverseenAttempt = {
+export type RosterAttempt = {
   id: string
   number: number
   state: AttemptState
@@ -44,31 +46,31 @@ export type OverseenAttempt = {
   copies: number
 }
 
-/** A participant with her attempts at one prompt, and what she was allowed. */
-export type OverseenPerson = {
+/** A participant with all attempts at one prompt, and the time that staff allowed. */
+export type RosterPerson = {
   id: string
   name: string
   email: string
   allowance: { extraMinutes: number; dueAt: Date | null } | null
-  attempts: OverseenAttempt[]
+  attempts: RosterAttempt[]
 }
 
 /** What the list is about and narrowed to. */
-export type OverseenFilter = {
+export type RosterQuery = {
   cohortId: string
   promptId: string
-  state: OverseenChoice | null
+  state: RosterFilter | null
   search: string
 }
 
-export type OverseenPage = {
-  people: OverseenPerson[]
-  /** How many participants the filter leaves. */
+export type RosterPage = {
+  people: RosterPerson[]
+  /** How many participants match the filter. */
   total: number
   /** How many of them are participants of the cohort now: they can be given time. */
   members: number
   /** How many attempts of all are in each state; those who have not begun count as one. */
-  counts: Partial<Record<OverseenChoice, number>>
+  counts: Partial<Record<RosterFilter, number>>
   previous: string | null
   next: string | null
 }
@@ -78,15 +80,15 @@ const PAGE = 50
 type Jsonified<T> = {
   [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K]
 }
-type RawPerson = Omit<OverseenPerson, 'attempts' | 'allowance'> & {
-  attempts: Jsonified<OverseenAttempt>[] | null
-  allowance: Jsonified<NonNullable<OverseenPerson['allowance']>> | null
+type RawPerson = Omit<RosterPerson, 'attempts' | 'allowance'> & {
+  attempts: Jsonified<RosterAttempt>[] | null
+  allowance: Jsonified<NonNullable<RosterPerson['allowance']>> | null
 }
 type Row = {
   people: RawPerson[] | null
   total: number
   members: number
-  counts: OverseenPage['counts'] | null
+  counts: RosterPage['counts'] | null
 }
 
 /** True where person `p` is a participant of the cohort now. */
@@ -95,61 +97,55 @@ const isMember = (
 ) => sql<boolean>`(p.role = 'participant' and p.deactivated_at is null and exists (
   select from enrolment e where e.person_id = p.id and e.cohort_id = ${cohortId}))`
 
-/** Everybody of a cohort who has, or had, to do with a prompt: participants, and whoever wrote an attempt. */
-const triesOf = ({ cohortId, promptId }: OverseenFilter): RawBuilder<unknown> => sql`
+/** One row an attempt at a prompt, and one for each participant of the cohort without an attempt. */
+const rosterRows = ({ cohortId, promptId }: RosterQuery, now: Date): RawBuilder<unknown> => sql`
   select p.id as person_id, p.name, p.email, a.id as attempt_id, a.number, a.deadline_at, s.submitted_at, s.words,
     coalesce(s.late, false) as late,
     (select count(*)::int from late_copy c where c.attempt_id = a.id and c.accepted_at is null) as copies,
-    case when a.id is null then 'not_begun'
-      when a.closed_at is null then 'writing'
-      when s.id is null then 'empty'
-      when o.released_at is not null then 'released'
-      when o.submission_id is not null or exists (select from mark m where m.submission_id = s.id) then 'marked'
-      else 'submitted' end as state,
+    ${attemptStateSql(now)} as state,
     ${isMember(cohortId)} as member
   from person p
   left join attempt a on a.person_id = p.id and a.cohort_id = ${cohortId} and a.prompt_id = ${promptId}
-  left join submission s on s.attempt_id = a.id and s.superseded_at is null
-  left join outcome o on o.submission_id = s.id
+  ${joinSubmission}
   where a.id is not null or ${isMember(cohortId)}`
 
-function kept({ state, search }: OverseenFilter): RawBuilder<unknown> {
+function matchesFilter({ state, search }: RosterQuery): RawBuilder<unknown> {
   const pattern = containing(search)
-  const sought = search.trim() ? sql`(name ilike ${pattern} or email ilike ${pattern})` : sql`true`
-  if (state === 'late') return sql`${sought} and late`
-  if (state === 'copies') return sql`${sought} and copies > 0`
-  return state ? sql`${sought} and state = ${state}` : sought
+  const named = search.trim() ? sql`(name ilike ${pattern} or email ilike ${pattern})` : sql`true`
+  if (state === 'late') return sql`${named} and late`
+  if (state === 'copies') return sql`${named} and copies > 0`
+  return state ? sql`${named} and state = ${state}` : named
 }
 
-function turned(cursor: Cursor | null): RawBuilder<unknown> {
+function afterCursor(cursor: Cursor | null): RawBuilder<unknown> {
   if (!cursor) return sql`true`
   const there = sql`(${cursor.name}::text collate "kk-x-icu", ${cursor.id}::uuid)`
   return sql`(name collate "kk-x-icu", person_id) ${cursor.back ? sql`<` : sql`>`} ${there}`
 }
 
 /** One page of participants with their attempts, in the order of the Kazakh alphabet. One statement. */
-export async function overseenPage(
+export async function rosterPage(
   ctx: Ctx,
   _permit: Permit<'attempt.list'>,
-  filter: OverseenFilter,
+  filter: RosterQuery,
   cursor: Cursor | null,
-): Promise<OverseenPage> {
+): Promise<RosterPage> {
   const back = cursor?.back ?? false
   const direction = back ? sql`desc` : sql`asc`
   const { rows } = await sql<Row>`
-    with tries as materialized (${triesOf(filter)}),
-    kept as (select * from tries where ${kept(filter)}),
+    with roster as materialized (${rosterRows(filter, ctx.now())}),
+    matching as (select * from roster where ${matchesFilter(filter)}),
     page as (
-      select person_id, name, email from kept where ${turned(cursor)} group by person_id, name, email
+      select person_id, name, email from matching where ${afterCursor(cursor)} group by person_id, name, email
       order by name collate "kk-x-icu" ${direction}, person_id ${direction} limit ${PAGE + 1}
     )
     select
-      (select count(distinct person_id)::int from kept) as total,
-      (select count(distinct person_id)::int from kept where member) as members,
+      (select count(distinct person_id)::int from matching) as total,
+      (select count(distinct person_id)::int from matching where member) as members,
       (select json_object_agg(state, n) from (
-        select state, count(*)::int as n from tries group by state
-        union all select 'late', count(*)::int from tries where late
-        union all select 'copies', count(*)::int from tries where copies > 0) c) as counts,
+        select state, count(*)::int as n from roster group by state
+        union all select 'late', count(*)::int from roster where late
+        union all select 'copies', count(*)::int from roster where copies > 0) c) as counts,
       (select json_agg(json_build_object('id', page.person_id, 'name', page.name, 'email', page.email,
         'allowance', (
           select json_build_object('extraMinutes', l.extra_minutes, 'dueAt', l.due_at) from allowance l
@@ -159,7 +155,7 @@ export async function overseenPage(
           select json_agg(json_build_object('id', k.attempt_id, 'number', k.number, 'state', k.state,
             'deadlineAt', k.deadline_at, 'submittedAt', k.submitted_at, 'words', coalesce(k.words, d.words, 0),
             'late', k.late, 'copies', k.copies) order by k.number)
-          from kept k left join draft d on d.attempt_id = k.attempt_id and k.words is null
+          from matching k left join draft d on d.attempt_id = k.attempt_id and k.words is null
           where k.person_id = page.person_id and k.attempt_id is not null))
         order by page.name collate "kk-x-icu" ${direction}, page.person_id ${direction}) from page) as people`.execute(
     ctx.db,
@@ -181,20 +177,20 @@ export async function overseenPage(
 }
 
 /** Everybody on all pages of such a list who is a participant of the cohort now. */
-export async function overseenMembers(
+export async function rosterMembers(
   ctx: Ctx,
   _permit: Permit<'attempt.list'>,
-  filter: OverseenFilter,
+  filter: RosterQuery,
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select distinct person_id as id from (${triesOf(filter)}) tries
-    where member and ${kept(filter)} order by id`.execute(ctx.db)
+    select distinct person_id as id from (${rosterRows(filter, ctx.now())}) roster
+    where member and ${matchesFilter(filter)} order by id`.execute(ctx.db)
   return rows.map(({ id }) => id)
 }
 
 const moment = (text: string | null): Date | null => (text === null ? null : new Date(text))
 
-const personOf = ({ attempts, allowance, ...person }: RawPerson): OverseenPerson => ({
+const personOf = ({ attempts, allowance, ...person }: RawPerson): RosterPerson => ({
   ...person,
   allowance: allowance && { ...allowance, dueAt: moment(allowance.dueAt) },
   attempts: (attempts ?? []).map((attempt) => ({

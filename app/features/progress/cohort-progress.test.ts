@@ -4,14 +4,14 @@ import type { Calendar } from '#app/features/cohorts/calendar.ts'
 import {
   ageOf,
   behindChoice,
-  chosenCohort,
   figuresByRegion,
   figuresOf,
-  narrowed,
+  matchingPeople,
+  progressOf,
   regionsOf,
   SMALL_GROUP,
-  standingOf,
-} from './standing.ts'
+  selectedCohort,
+} from './cohort-progress.ts'
 
 const calendar: Calendar = { startDate: '2026-11-20', zone: 'Asia/Almaty', days: 7, openingMinute: 480 }
 const now = new Date('2026-11-24T06:00:00Z')
@@ -23,14 +23,14 @@ test('every day of the calendar is judged, touched or not', () => {
     [2, 0],
     [4, 1],
   ] as const
-  expect(standingOf(calendar, required, touched, now)).toEqual({
+  expect(progressOf(calendar, required, touched, now)).toEqual({
     states: ['done', 'partly', 'missed', 'done', 'today', 'closed', 'closed'],
     behind: 2,
   })
 })
 
 test('a day that asks for nothing holds nobody back', () => {
-  expect(standingOf(calendar, new Map([[5, 1]]), [], now).behind).toBe(0)
+  expect(progressOf(calendar, new Map([[5, 1]]), [], now).behind).toBe(0)
 })
 
 const person = (name: string, region: string, behind: number) => ({ name, region, behind, states: [] })
@@ -72,8 +72,8 @@ test('figures of fewer than five never stand alone', () => {
 })
 
 test('a filter takes any case, trims, and its conditions hold together', () => {
-  const names = (given: Partial<Parameters<typeof narrowed>[1]>) =>
-    narrowed(people, { name: '', region: '', behind: null, ...given }).map(({ name }) => name)
+  const names = (given: Partial<Parameters<typeof matchingPeople>[1]>) =>
+    matchingPeople(people, { name: '', region: '', behind: null, ...given }).map(({ name }) => name)
   expect(names({})).toHaveLength(4)
   expect(names({ name: '  әСЕЛ ' })).toEqual(['Әсел Нұрғалиева'])
   expect(names({ region: 'Ақтөбе', behind: 'more' })).toEqual(['Ли Марина'])
@@ -84,11 +84,11 @@ test('a filter takes any case, trims, and its conditions hold together', () => {
 test('the newest cohort that has begun comes first, a future one only where none has', () => {
   const at = (startDate: string) => ({ ...calendar, id: startDate, startDate })
   const [old, running, future] = [at('2026-05-01'), at('2026-11-20'), at('2027-01-10')]
-  expect(chosenCohort([old, future, running], null, now)).toBe(running)
-  expect(chosenCohort([at('2027-03-01'), future], null, now)).toBe(future)
-  expect(chosenCohort([], null, now)).toBe(null)
-  expect(chosenCohort([old, running], old.id, now)).toBe(old)
-  expect(chosenCohort([old], future.id, now)).toBe('unknown')
+  expect(selectedCohort([old, future, running], null, now)).toBe(running)
+  expect(selectedCohort([at('2027-03-01'), future], null, now)).toBe(future)
+  expect(selectedCohort([], null, now)).toBe(null)
+  expect(selectedCohort([old, running], old.id, now)).toBe(old)
+  expect(selectedCohort([old], future.id, now)).toBe('unknown')
 })
 
 test('an age is told in the largest whole unit', () => {

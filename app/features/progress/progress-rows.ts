@@ -1,25 +1,28 @@
-import type { Calendar } from '#app/features/cohorts/calendar.ts'
+import { type Calendar, localDate } from '#app/features/cohorts/calendar.ts'
+import type { PersonEssay } from '#app/features/essays/queries/cohort-essays.server.ts'
 import { formatFileStamp, zoneName } from '#app/i18n/dates.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Translate } from '#app/i18n/messages.ts'
 import { regionName } from '#app/i18n/regions.ts'
-import type { EssayStanding } from './queries/cohort.server.ts'
-import { figuresByRegion, SMALL_GROUP, type Standing } from './standing.ts'
-import { essayWord, openEssays } from './standing-words.ts'
+import { type DayProgress, figuresByRegion, SMALL_GROUP } from './cohort-progress.ts'
+import { essayWord, openEssays } from './progress-words.ts'
 
 type Cells = (string | number)[]
 type Words = { t: Translate; locale: Locale }
-type Named = Standing & {
+type Named = DayProgress & {
   name: string
   lastSeenAt: Date | null
-  essays: EssayStanding[]
+  essays: PersonEssay[]
 }
 
-/** Participants by name as the rows of a file, the heads first. */
+/**
+ * Participants by name as the rows of a file, the heads first. `blind`: for somebody who marks; people were then read
+ * without essays, and a day stands for the moment when they were last seen.
+ */
 export function namedRows(
   { t, locale }: Words,
   calendar: Calendar,
-  { people, essays }: { people: readonly Named[]; essays: readonly { day: number }[] },
+  { people, essays, blind }: { people: readonly Named[]; essays: readonly { day: number }[]; blind: boolean },
   now: Date,
 ): Cells[] {
   const open = openEssays(essays, calendar, now)
@@ -30,7 +33,7 @@ export function namedRows(
     ...Array.from({ length: days }, (_, index) => t('progress.day', { day: index + 1 })),
     t('standing.behindHead'),
     ...open.map(({ number }) => t('standing.essay', { number })),
-    t('standing.lastSeenZone', { zone: zoneName(now, locale, zone) }),
+    blind ? t('standing.lastDay') : t('standing.lastSeenZone', { zone: zoneName(now, locale, zone) }),
   ]
   const rows = people.map((person) => [
     person.name,
@@ -41,13 +44,13 @@ export function namedRows(
       const essay = person.essays[index]
       return essay ? essayWord(t, locale, essay) : ''
     }),
-    person.lastSeenAt ? formatFileStamp(person.lastSeenAt, zone) : t('standing.never'),
+    person.lastSeenAt ? (blind ? localDate : formatFileStamp)(person.lastSeenAt, zone) : t('standing.never'),
   ])
   return [heads, ...rows]
 }
 
 /** Figures region by region as the rows of a file, the heads first. */
-export function regionRows({ t, locale }: Words, people: readonly Standing[]): Cells[] {
+export function regionRows({ t, locale }: Words, people: readonly DayProgress[]): Cells[] {
   const heads = [
     t('standing.region'),
     t('standing.participants'),
