@@ -47,8 +47,8 @@ export const paths = {
 
   grade: (query: Query = {}) => withQuery('/grade', query),
   marks: (submissionId: string) => `/api/marks/${part(submissionId)}`,
-  gradeSubmission: (submissionId: string, done?: string) =>
-    withQuery(`/grade/${part(submissionId)}`, { done }),
+  gradeSubmission: (submissionId: string, query: Query = {}) =>
+    withQuery(`/grade/${part(submissionId)}`, query),
   release: (query: Query = {}) => withQuery('/grade/release', query),
 
   admin: () => '/admin',

@@ -234,10 +234,12 @@ export interface Mark {
   overall: string;
   points: Numeric;
   remarks: Json;
+  revision: Generated<number>;
   rubric_id: string;
   scores: Json;
   seat: Generated<string>;
   submission_id: string;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface MarkDraft {

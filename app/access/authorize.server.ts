@@ -48,9 +48,10 @@ const stands = (who: Person, relation: Relation, facts: Facts): boolean =>
   (relation === 'own' && facts.ownerId === who.id) ||
   (relation === 'cohort' && who.cohorts.some((cohort) => cohort.id === facts.cohortId))
 
-async function checkedRow(who: Person, relation: Relation, facts: Promise<Facts | null>): Promise<void> {
+async function checkedRow(who: Person, relation: Relation, facts: Promise<Facts | null>): Promise<Facts> {
   const found = await facts
   if (!found || !stands(who, relation, found)) throw notFound()
+  return found
 }
 
 function ownCohort(who: Person): string {
@@ -93,7 +94,9 @@ const checks: { [A in Action]: Check<A> } = {
   'feedback.read': (_ctx, who, _relation, { promptSlug }) => ({ personId: who.id, promptSlug }),
   'queue.read': (_ctx, who) => ({ markerId: who.id, cohortIds: who.cohorts.map((cohort) => cohort.id) }),
   'submission.mark': async (ctx, who, relation, { submissionId }) => {
-    await checkedRow(who, relation, submissionFacts(ctx.db, submissionId))
+    const { ownerId } = await checkedRow(who, relation, submissionFacts(ctx.db, submissionId))
+    // Whoever wrote a script never marks it.
+    if (ownerId === who.id) throw notFound()
     return { markerId: who.id, submissionId }
   },
   'outcome.release': (_ctx, who, relation) => ({ scope: scopeOf(who, relation) }),

@@ -3,6 +3,7 @@ export type Messages = {
   site: typeof import('./messages/en/site.json')
   notifications: typeof import('./messages/en/notifications.json')
   grading: typeof import('./messages/en/grading.json')
+  marking: typeof import('./messages/en/marking.json')
   essays: typeof import('./messages/en/essays.json')
   history: typeof import('./messages/en/history.json')
   receipts: typeof import('./messages/en/receipts.json')

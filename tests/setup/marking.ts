@@ -36,18 +36,11 @@ export async function openMarking() {
   await seedPrompt(app.services.db, 'case')
   const person = (role: 'participant' | 'instructor' | 'lead', name?: string) =>
     seedPerson(app.services.db, { role, cohortId, ...(name ? { name } : {}) })
-  async function script(hours = 5) {
+  async function script(hours = 5, given: { cohortId?: string; locale?: 'kk' | 'ru' } = {}) {
     const writer = await person('participant', 'Құпия Есімова')
     const submittedAt = new Date(now.getTime() - hours * 3_600_000)
-    const given = {
-      personId: writer.id,
-      cohortId,
-      promptSlug: 'case',
-      locale: 'ru' as const,
-      text: TEXT,
-      submittedAt,
-    }
-    return { writer, id: await seedSubmission(app.services.db, given) }
+    const essay = { personId: writer.id, cohortId, promptSlug: 'case', locale: 'ru' as const, text: TEXT }
+    return { writer, id: await seedSubmission(app.services.db, { ...essay, submittedAt, ...given }) }
   }
   const take = (id: string, as: string) => app.post(`/grade/${id}`, { intent: 'take' }, { as })
   const save = (id: string, as: string, form: Record<string, string>) =>

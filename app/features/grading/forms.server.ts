@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { isLocale, type Locale } from '#app/i18n/locales.ts'
 import { isUuid } from '#app/platform/uuid.ts'
-import type { MarkWork } from './mark.ts'
+import type { SentDraft } from './draft.ts'
+import type { MarkContent } from './mark.ts'
 
 // Browsers send line breaks as CRLF, offsets count LF; the database takes neither NUL nor half a character.
 const words = (max: number) =>
@@ -11,51 +12,80 @@ const words = (max: number) =>
     .pipe(z.string().max(max, `site.form.tooLong|max=${max}`))
 const optional = (max: number) => words(max).optional().default('')
 
+const BROKEN = 'marking.error.broken'
 const Name = z.string().max(60)
 const criterion = Name.nullish().transform((id) => id || null)
 
+// An empty field is a missing one, never nought.
+const points = z
+  .string()
+  .optional()
+  .transform((typed = '', ctx) => {
+    if (typed.trim() === '') return undefined
+    if (/^\d{1,3}$/.test(typed)) return Number(typed)
+    ctx.addIssue({ code: 'custom', message: 'marking.error.points' })
+    return z.NEVER
+  })
+const scores = z
+  .record(Name, points)
+  .transform(
+    (all): Record<string, number> =>
+      Object.fromEntries(
+        Object.entries(all).flatMap(([id, given]) => (given === undefined ? [] : [[id, given]])),
+      ),
+  )
+
+/** A draft has at most this many comments. */
+const MAX_COMMENTS = 200
+
 const AnnotationForm = z.object({
-  id: z.string().regex(/^[\w-]{1,60}$/),
+  id: z.string().regex(/^[\w-]{1,60}$/, BROKEN),
   criterion,
   comment: optional(3_000),
   selector: z.object({
-    start: z.coerce.number().int().min(0),
-    end: z.coerce.number().int().min(0),
+    start: z.coerce.number(BROKEN).int(BROKEN).min(0, BROKEN),
+    end: z.coerce.number(BROKEN).int(BROKEN).min(0, BROKEN),
     quote: words(200_000),
   }),
 })
 
-/** A marker's work as the page's form and the autosave send it; `revision` is the one it was made from. */
-export const WorkForm = z.object({
-  revision: z.coerce.number().int().min(0),
-  scores: z.record(Name, z.coerce.number().int()).optional().default({}),
-  remarks: z.record(Name, optional(3_000)).optional().default({}),
-  annotations: z.array(AnnotationForm).max(200).optional().default([]),
-  overall: optional(6_000),
-})
-
-/** A comment that is added without a script: its words are typed as they stand in the essay. */
-export const CommentForm = z.object({
-  quote: optional(2_000),
-  comment: optional(3_000),
-  criterion,
-})
+/**
+ * A marker's draft as the page's form and the autosave send it; `revision` is the one it was made from. Fields that
+ * begin with "add." are a comment that is added without a script: its words are typed as they stand in the essay.
+ */
+export const DraftForm = z
+  .object({
+    revision: z.coerce.number(BROKEN).int(BROKEN).min(0, BROKEN),
+    scores: scores.optional().default({}),
+    remarks: z.record(Name, optional(3_000)).optional().default({}),
+    annotations: z
+      .array(AnnotationForm)
+      .max(MAX_COMMENTS, `marking.error.tooManyComments|max=${MAX_COMMENTS}`)
+      .optional()
+      .default([]),
+    overall: optional(6_000),
+    add: z.object({ quote: optional(2_000), comment: optional(3_000), criterion }).optional(),
+  })
+  .transform(({ revision, add, ...content }): SentDraft => {
+    const typed = add && (add.quote.trim() || add.comment.trim()) ? { ...add, quote: add.quote.trim() } : null
+    return { base: revision, content, typed }
+  })
 
 const PLACE = /^annotations\[(\d+)\]\.(?:selector\.)?(id|criterion|comment|start|end|quote)$/
 
-/** What was typed, as it was typed, to show the form again; nothing of it is judged. */
-export function typedWork(form: FormData): MarkWork {
-  const work: MarkWork = { scores: {}, remarks: {}, annotations: [], overall: '' }
+/** What was typed into a draft that was refused, to show the form again; nothing of it is judged. */
+export function unjudgedContent(values: Record<string, string>): MarkContent {
+  const content: MarkContent = { scores: {}, remarks: {}, annotations: [], overall: '' }
   const comments = new Map<string, Record<string, string>>()
-  for (const [name, raw] of form) {
-    const value = typeof raw === 'string' ? raw.replace(/\r\n?/g, '\n') : ''
+  for (const [name, raw] of Object.entries(values)) {
+    const value = raw.replace(/\r\n?/g, '\n')
     const [, index = '', field = ''] = PLACE.exec(name) ?? []
     if (field) comments.set(index, { ...comments.get(index), [field]: value })
-    else if (name === 'overall') work.overall = value
-    else if (name.startsWith('remarks.')) work.remarks[name.slice(8)] = value
-    else if (name.startsWith('scores.')) work.scores[name.slice(7)] = Number(value)
+    else if (name === 'overall') content.overall = value
+    else if (name.startsWith('remarks.')) content.remarks[name.slice(8)] = value
+    else if (name.startsWith('scores.') && /^\d+$/.test(value)) content.scores[name.slice(7)] = Number(value)
   }
-  work.annotations = [...comments.values()].map(
+  content.annotations = [...comments.values()].map(
     ({ id = '', criterion, comment = '', start, end, quote = '' }) => ({
       id,
       criterion: criterion || null,
@@ -63,15 +93,25 @@ export function typedWork(form: FormData): MarkWork {
       selector: { start: Number(start), end: Number(end), quote },
     }),
   )
-  return work
+  return content
 }
 
-/** What the buttons of the marking page ask for. "remove:" is followed by the id of a comment. */
-export const IntentForm = z.object({
-  intent: z.string().regex(/^(take|save|hand-back|finalise|remove:[\w-]{1,60})$/),
-})
+/** What the buttons of the marking page ask for. */
+export type MarkingIntent =
+  | { kind: 'take' | 'withdraw' | 'save' | 'hand-back' | 'finalise' }
+  | { kind: 'remove'; commentId: string }
 
-/** Which outcomes to release: those that are ticked, or all. */
+/** The pressed button ("remove:" is followed by the id of a comment); null where no button of the page was. */
+export function intentOf(form: FormData): MarkingIntent | null {
+  const pressed = String(form.get('intent') ?? '')
+  const [, commentId] = /^remove:([\w-]{1,60})$/.exec(pressed) ?? []
+  if (commentId) return { kind: 'remove', commentId }
+  const kinds = ['take', 'withdraw', 'save', 'hand-back', 'finalise'] as const
+  const kind = kinds.find((one) => one === pressed)
+  return kind ? { kind } : null
+}
+
+/** Which outcomes to release: the chosen ones, or all. */
 export const ReleaseForm = z.object({
   which: z.enum(['chosen', 'all']),
   outcome: z.array(z.uuid()).optional().default([]),

@@ -1,5 +1,8 @@
-/** How long a script stays in one marker's hands without a sign of life. */
+/** How long a lease lasts without a sign of life of its marker. */
 const LEASE_MINUTES = 30
+
+/** How long reading alone keeps a script after the last work that was stored. */
+export const READING_MINUTES = 120
 
 /** How many scripts one marker may hold. */
 export const MAX_LEASES = 4

@@ -1,12 +1,12 @@
 import { useI18n } from '#app/i18n/react.tsx'
-import { paths } from '#app/paths.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Tag } from '#app/ui/notice.tsx'
 import { DataTable } from '#app/ui/table.tsx'
 
 /** One script of the queue, with its times in words; `taken` is until when somebody holds it. */
 export type QueueLine = {
-  id: string
+  /** The page of the script, with the filter of the queue. */
+  href: string
   alias: string
   essay: string
   locale: string
@@ -32,7 +32,7 @@ export function QueueTable({ caption, lines, own }: { caption: string; lines: Qu
       caption={caption}
       hideCaption
       rows={lines}
-      rowKey={(line) => line.id}
+      rowKey={(line) => line.href}
       columns={[
         {
           key: 'code',
@@ -55,7 +55,7 @@ export function QueueTable({ caption, lines, own }: { caption: string; lines: Qu
           head: <span className="vh">{t('grading.queue.open')}</span>,
           cell: (line) =>
             own || !line.taken ? (
-              <ButtonLink slim href={paths.gradeSubmission(line.id)}>
+              <ButtonLink slim href={line.href}>
                 {t(own ? 'grading.queue.goOn' : 'grading.queue.open')}{' '}
                 <span className="vh">{line.alias}</span>
               </ButtonLink>

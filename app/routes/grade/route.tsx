@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { authorize } from '#app/access/authorize.server.ts'
 import { clockOf } from '#app/features/grading/clock.server.ts'
+import { FinishedNotice } from '#app/features/grading/components/finished-notice.tsx'
 import { ScriptsFilter } from '#app/features/grading/components/scripts-filter.tsx'
 import { filterOf, isAlias } from '#app/features/grading/forms.server.ts'
 import { type Waiting, waitingSince } from '#app/features/grading/lease.ts'
@@ -13,6 +14,7 @@ import {
   queueCounts,
   queuePage,
 } from '#app/features/grading/queries/queue.server.ts'
+import { justFinished } from '#app/features/grading/queries/returned.server.ts'
 import type { Translate } from '#app/i18n/messages.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -24,7 +26,7 @@ import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
 import { FigureNumber } from '#app/ui/progress.tsx'
 import { type QueueLine, QueueTable } from './queue-table.tsx'
 
-const said = (t: Translate, { unit, ...values }: Waiting): string =>
+const waitingTime = (t: Translate, { unit, ...values }: Waiting): string =>
   t(`grading.wait.${unit}`, values as Record<string, number>)
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -32,25 +34,27 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const permit = await authorize(ctx, request, 'queue.read', null)
   const { searchParams } = new URL(request.url)
   const filter = filterOf(searchParams)
-  const [own, page, counts] = await Promise.all([
+  const query = { prompt: filter.prompt, language: filter.locale }
+  const alias = searchParams.get('done')
+  const [own, page, counts, done] = await Promise.all([
     ownScripts(ctx, permit),
     queuePage(ctx, permit, filter),
     queueCounts(ctx, permit),
+    isAlias(alias) ? justFinished(ctx, permit, alias) : null,
   ])
   const t = translator(ctx.locale)
   const { time, offset } = clockOf(ctx)
   const line = (row: QueueRow): QueueLine => ({
-    id: row.submissionId,
+    href: paths.gradeSubmission(row.submissionId, query),
     alias: row.alias,
     essay: row.title,
     locale: row.locale,
     words: row.words,
     late: row.late,
-    waited: said(t, waitingSince(row.submittedAt, ctx.now())),
+    waited: waitingTime(t, waitingSince(row.submittedAt, ctx.now())),
     taken: row.takenUntil && time(row.takenUntil),
   })
   const oldest = [...own, ...page.rows].sort((a, b) => a.submittedAt.getTime() - b.submittedAt.getTime())[0]
-  const done = searchParams.get('done')
   return {
     title: t('grading.queue.title'),
     own: own.map(line),
@@ -61,11 +65,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       label,
     })),
     total: counts.reduce((sum, { count }) => sum + count, 0),
-    oldest: !filter.after && oldest ? said(t, waitingSince(oldest.submittedAt, ctx.now())) : null,
+    oldest: !filter.after && oldest ? waitingTime(t, waitingSince(oldest.submittedAt, ctx.now())) : null,
     size: QUEUE_PAGE,
     filter,
     offset,
-    done: isAlias(done) ? done : null,
+    done: done && {
+      alias: done.alias,
+      href: paths.gradeSubmission(done.submissionId, query),
+      until: done.until && time(done.until),
+    },
   }
 }
 
@@ -75,7 +83,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const filter = filterOf(new URL(request.url).searchParams)
   const taken = await takeNext(ctx, permit, filter)
   if (!taken.ok) return data({ reason: taken.reason }, { status: 409 })
-  throw redirect(paths.gradeSubmission(taken.value.submissionId))
+  throw redirect(
+    paths.gradeSubmission(taken.value.submissionId, { prompt: filter.prompt, language: filter.locale }),
+  )
 }
 
 export default function Queue() {
@@ -98,7 +108,7 @@ export default function Queue() {
           </>
         }
       />
-      {page.done && <Notice tone="good">{t('grading.queue.done', { alias: page.done })}</Notice>}
+      {page.done && <FinishedNotice {...page.done} offset={page.offset} />}
       {refused && <Notice tone="warn">{t(`grading.queue.${refused}`)}</Notice>}
       <form method="post" action={paths.grade(query)}>
         <Button kind="main">{t('grading.queue.next')}</Button>

@@ -3,10 +3,10 @@ import { useI18n } from '#app/i18n/react.tsx'
 import { cx } from '#app/ui/class-names.ts'
 import type { Numbered } from '../annotations.ts'
 
-type CommentCardProps = { annotation: Numbered; index: number; criteria: Criterion[] }
+type CommentCardProps = { annotation: Numbered; index: number; criteria: Criterion[]; error?: string }
 
 /** A comment in the marker's hands: what it is about, its words, and the text, which may be changed or removed. */
-export function CommentCard({ annotation, index, criteria }: CommentCardProps) {
+export function CommentCard({ annotation, index, criteria, error }: CommentCardProps) {
   const { t, locale } = useI18n()
   const { id, number, criterion, comment, selector } = annotation
   const name = `annotations[${index}]`
@@ -32,9 +32,16 @@ export function CommentCard({ annotation, index, criteria }: CommentCardProps) {
         </a>
       </div>
       <p className="quote">{selector.quote}</p>
+      {error && (
+        <p className="err" id={`c-${id}-error`}>
+          {error}
+        </p>
+      )}
       <textarea
         name={`${name}.comment`}
         aria-label={label}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error && `c-${id}-error`}
         rows={2}
         maxLength={3000}
         defaultValue={comment}

@@ -1,10 +1,11 @@
+import type { ReactNode } from 'react'
 import { maxPoints } from '#app/features/rubrics/rubric.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { Button, Kbd } from '#app/ui/button.tsx'
 import { Notice, Tag } from '#app/ui/notice.tsx'
 import { Brand } from '#app/ui/top-bar.tsx'
 import { numbered } from '../annotations.ts'
-import { type MarkWork, missingCriteria, pointsOf } from '../mark.ts'
+import { type MarkContent, missingCriteria, pointsOf } from '../mark.ts'
 import type { Script } from '../queries/marking.server.ts'
 import { AddComment, CommentCard } from './comment-card.tsx'
 import { CriterionField } from './criterion-field.tsx'
@@ -19,6 +20,8 @@ export type ScriptInHand = Pick<
   revision: number
   waited: string
   until: string
+  /** How long the lease runs from now. */
+  secondsLeft: number
   savedAt: string | null
   offset: string
   /** Tells one marker's copies on this device from another's. */
@@ -27,13 +30,15 @@ export type ScriptInHand = Pick<
 
 type MarkingFormProps = {
   script: ScriptInHand
-  work: MarkWork
+  content: MarkContent
   values: Record<string, string>
   errors: Record<string, string[]>
+  /** Says what was finished just before. */
+  notice: ReactNode
   homeHref: string
+  /** The page itself, with the filter of the queue. */
+  action: string
   api: string
-  /** The code of the script that was finished just before. */
-  done: string | null
 }
 
 function Bar({ script, homeHref }: Pick<MarkingFormProps, 'script' | 'homeHref'>) {
@@ -77,7 +82,7 @@ function Aid({ label, html, lang }: { label: string; html: string; lang: string 
   )
 }
 
-function EssayColumn({ script, work }: Pick<MarkingFormProps, 'script' | 'work'>) {
+function EssayColumn({ script, content }: Pick<MarkingFormProps, 'script' | 'content'>) {
   const { t, locale } = useI18n()
   const { prompt, words } = script
   return (
@@ -91,25 +96,34 @@ function EssayColumn({ script, work }: Pick<MarkingFormProps, 'script' | 'work'>
         <Aid label={t('grading.mark.model')} html={prompt.model} lang={script.locale} />
         <Aid label={t('grading.mark.notes')} html={prompt.notes} lang={locale} />
       </div>
-      <EssayText text={script.text} annotations={work.annotations} lang={script.locale} />
+      <EssayText text={script.text} annotations={content.annotations} lang={script.locale} />
     </main>
   )
 }
 
 function CommentColumn({
   script,
-  work,
+  content,
   values,
   errors,
-}: Pick<MarkingFormProps, 'script' | 'work' | 'values' | 'errors'>) {
+}: Pick<MarkingFormProps, 'script' | 'content' | 'values' | 'errors'>) {
   const { t } = useI18n()
   const { criteria } = script
   const blank = { id: '', criterion: null, comment: '', number: 0, selector: { start: 0, end: 0, quote: '' } }
   return (
     <aside className="margin" aria-label={t('grading.mark.comments')}>
+      {errors.annotations?.[0] && (
+        <p className="err" id="comments-error">
+          {errors.annotations[0]}
+        </p>
+      )}
       <div className="stack" data-comments="">
-        {numbered(work.annotations).map((annotation, index) => (
-          <CommentCard key={annotation.id} {...{ annotation, index, criteria }} />
+        {numbered(content.annotations).map((annotation, index) => (
+          <CommentCard
+            key={annotation.id}
+            {...{ annotation, index, criteria }}
+            error={errors[`annotations[${index}].comment`]?.[0]}
+          />
         ))}
       </div>
       <p className="small soft" data-hint="" hidden>
@@ -126,7 +140,7 @@ function CommentColumn({
   )
 }
 
-function RubricColumn({ script, work, errors }: Pick<MarkingFormProps, 'script' | 'work' | 'errors'>) {
+function RubricColumn({ script, content, errors }: Pick<MarkingFormProps, 'script' | 'content' | 'errors'>) {
   const { t, locale } = useI18n()
   const { criteria, passPoints } = script
   return (
@@ -136,34 +150,43 @@ function RubricColumn({ script, work, errors }: Pick<MarkingFormProps, 'script' 
         <CriterionField
           key={criterion.id}
           criterion={criterion}
-          score={work.scores[criterion.id]}
-          remark={work.remarks[criterion.id] ?? ''}
+          score={content.scores[criterion.id]}
+          remark={content.remarks[criterion.id] ?? ''}
           error={errors[`scores.${criterion.id}`]?.[0]}
         />
       ))}
       <p className="sum">
         <span>{t('grading.mark.total')}</span>
         <b>
-          <span data-total="">{pointsOf(criteria, work.scores)}</span> / {maxPoints(criteria)}
+          <span data-total="">{pointsOf(criteria, content.scores)}</span> / {maxPoints(criteria)}
         </b>
       </p>
       <p className="small soft">
         <span data-to-go="">
-          {t('grading.mark.toGo', { count: missingCriteria(criteria, work.scores).length })}
+          {t('grading.mark.toGo', { count: missingCriteria(criteria, content.scores).length })}
         </span>
         {' · '}
         {t('grading.mark.pass', { points: passPoints })}
       </p>
       <label className="field overall">
         <span className="small soft">{t('grading.mark.overall')}</span>
-        <textarea name="overall" rows={4} maxLength={6000} defaultValue={work.overall} />
+        <textarea name="overall" rows={4} maxLength={6000} defaultValue={content.overall} />
       </label>
     </aside>
   )
 }
 
 /** The whole marking screen: one form that saves without a script, and what the script needs to do better. */
-export function MarkingForm({ script, work, values, errors, homeHref, api, done }: MarkingFormProps) {
+export function MarkingForm({
+  script,
+  content,
+  values,
+  errors,
+  notice,
+  homeHref,
+  action,
+  api,
+}: MarkingFormProps) {
   const { t } = useI18n()
   const words = islandWords(t, script.criteria.length)
   return (
@@ -172,15 +195,16 @@ export function MarkingForm({ script, work, values, errors, homeHref, api, done 
         id="marking"
         className="grader"
         method="post"
+        action={action}
         data-api={api}
         data-owner={script.owner}
         data-words={JSON.stringify(words)}
       >
-        <input type="hidden" name="revision" defaultValue={script.revision} />
+        <input type="hidden" name="revision" defaultValue={values.revision ?? script.revision} />
         {/* Enter in a field saves: the first submit button of a form is what Enter presses. */}
         <button type="submit" name="intent" value="save" className="vh" tabIndex={-1} aria-hidden="true" />
         <Bar script={script} homeHref={homeHref} />
-        {done && <Notice tone="good">{t('grading.queue.done', { alias: done })}</Notice>}
+        {notice}
         {errors['']?.[0] && <Notice tone="bad">{errors[''][0]}</Notice>}
         <div className="notice warn" role="alert" data-conflict="" hidden>
           <div>{t('grading.saved.stale')}</div>
@@ -194,9 +218,9 @@ export function MarkingForm({ script, work, values, errors, homeHref, api, done 
           </span>
         </div>
         <div className="cols">
-          <EssayColumn {...{ script, work }} />
-          <CommentColumn {...{ script, work, values, errors }} />
-          <RubricColumn {...{ script, work, errors }} />
+          <EssayColumn {...{ script, content }} />
+          <CommentColumn {...{ script, content, values, errors }} />
+          <RubricColumn {...{ script, content, errors }} />
         </div>
       </form>
       <dialog id="finalise" aria-labelledby="finalise-title">

@@ -12,7 +12,7 @@ import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts'
 import { acceptLateCopy } from './accept-late-copy.server.ts'
 import { finaliseMark } from './finalise-mark.server.ts'
 import { reopenAttempt } from './reopen-attempt.server.ts'
-import { saveWork } from './save-work.server.ts'
+import { saveDraft } from './save-draft.server.ts'
 import { takeScript } from './take-script.server.ts'
 
 const now = new Date('2026-11-24T04:00:00Z')
@@ -65,12 +65,18 @@ async function almostMarked() {
   const permit = { attemptId, action: 'attempt.change' } as unknown as Permit<'attempt.change'>
   const marking = ctxOf(marker.id)
   await takeScript(marking, mark)
-  const work = { scores: { facts: 4, norm: 3 }, remarks: {}, annotations: [], overall: '' }
-  await saveWork(marking, mark, 0, work)
+  const content = { scores: { facts: 4, norm: 3 }, remarks: {}, annotations: [], overall: '' }
+  await saveDraft(marking, mark, { base: 0, content, typed: null })
+  const queue = {
+    markerId: marker.id,
+    cohortIds: [],
+    action: 'queue.read',
+  } as unknown as Permit<'queue.read'>
+  const next = { permit: queue, filter: { prompt: null, locale: null } }
   return {
     submissionId,
     attemptId,
-    finish: () => finaliseMark(marking, mark, 1),
+    finish: () => finaliseMark(marking, mark, { base: 1, content, typed: null }, next),
     takeAgain: () => takeScript(marking, mark),
     reopen: () => reopenAttempt(ctxOf(admin), permit, { minutes: 30, reason: 'test' }, () => 'link'),
     accept: () => acceptLateCopy(ctxOf(admin), permit, { copyId, reason: 'test' }),

@@ -1,12 +1,12 @@
 import type { Permit } from '#app/access/permit.ts'
 import { recordAudit } from '#app/platform/audit.server.ts'
 import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
-import { dropLease } from '../steps.server.ts'
+import { endLease } from '../steps/lease.server.ts'
 
-/** Gives a script back to the queue; what the marker put down so far stays his own. Twice is once. */
-export async function handBack(ctx: Ctx, permit: Permit<'submission.mark'>): Promise<void> {
+/** Gives a script back to the queue; the marker's draft stays. Twice is once. */
+export async function returnScript(ctx: Ctx, permit: Permit<'submission.mark'>): Promise<void> {
   await inTransaction(ctx, async (tx) => {
-    if (await dropLease(tx, permit)) {
+    if (await endLease(tx, permit)) {
       await recordAudit(tx, { type: 'lease.handed_back', subjectId: permit.submissionId })
     }
   })

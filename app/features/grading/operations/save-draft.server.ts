@@ -1,63 +1,44 @@
 import { randomUUID } from 'node:crypto'
-import { isDeepStrictEqual } from 'node:util'
 import type { Permit } from '#app/access/permit.ts'
 import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
-import { ok, type Result, refuse } from '#app/platform/result.ts'
-import { locateQuote } from '../annotations.ts'
-import { faultOf, type MarkWork, type WorkFault } from '../mark.ts'
+import { ok, refuse } from '#app/platform/result.ts'
+import { contentOf, type DraftFault, isStored, type SentDraft } from '../draft.ts'
 import { type MarkDraft, scriptOf } from '../queries/marking.server.ts'
-import { renewLease, storeDraft } from '../steps.server.ts'
+import { renewLease } from '../steps/lease.server.ts'
+import { storeDraft } from '../steps/mark.server.ts'
 
-/** A comment whose words were typed by hand. */
-export type TypedComment = { quote: string; comment: string; criterion: string | null }
+/** A stored draft and until when the lease runs now. */
+export type SavedDraft = { revision: number; savedAt: Date; until: Date }
 
-/** What a marker is told after his work was stored. */
-export type SavedWork = { revision: number; savedAt: Date; until: Date }
-
-const sameWork = ({ revision: _r, savedAt: _s, ...stored }: MarkDraft, work: MarkWork): boolean =>
-  isDeepStrictEqual(JSON.parse(JSON.stringify(stored)), JSON.parse(JSON.stringify(work)))
-
-type Refusal = 'stale' | 'lease_over' | 'marked' | 'absent' | 'ambiguous' | WorkFault
-
-function withTyped(
-  work: MarkWork,
-  typed: TypedComment | null,
-  text: string,
-): MarkWork | 'absent' | 'ambiguous' {
-  if (!typed) return work
-  const { quote, ...rest } = typed
-  const selector = locateQuote(text, quote)
-  if (typeof selector === 'string') return selector
-  return { ...work, annotations: [...work.annotations, { id: randomUUID(), ...rest, selector }] }
-}
+type Refused =
+  | { ok: false; reason: 'lease_over' | 'marked' }
+  /** `stored` is what the other window brought. */
+  | { ok: false; reason: 'stale'; stored: MarkDraft }
+  | ({ ok: false } & DraftFault)
 
 /**
- * Stores unfinished work over the revision it was made from and prolongs the lease. The same work sent twice is
- * stored once. Refuses with `stale` (another window stored in between), `lease_over` (handed back or lost),
- * `marked`, or with what is wrong with the work; then nothing changes. `typed` adds a comment on words that must
- * occur once in the essay (`absent`, `ambiguous`).
+ * Stores a draft over the revision it was made from and prolongs the lease. The same draft sent twice is stored once.
+ * Refuses with `stale` (another window stored in between), `lease_over` (handed back or lost), `marked`, or with what
+ * is wrong with it and beside which field that belongs; then nothing is stored. A typed comment must stand on words
+ * that occur once in the essay (`absent`, `ambiguous`).
  */
-export async function saveWork(
+export async function saveDraft(
   ctx: Ctx,
   permit: Permit<'submission.mark'>,
-  base: number,
-  given: MarkWork,
-  typed: TypedComment | null = null,
-): Promise<Result<SavedWork, Refusal>> {
+  sent: SentDraft,
+): Promise<{ ok: true; value: SavedDraft } | Refused> {
   return inTransaction(ctx, async (tx) => {
     const until = await renewLease(tx, permit)
     const script = await scriptOf(tx, permit)
     if (script.markedBy) return refuse('marked')
     if (!until) return refuse('lease_over')
-    const work = withTyped(given, typed, script.text)
-    if (typeof work === 'string') return refuse(work)
-    const fault = faultOf(work, script.criteria, script.text)
-    if (fault) return refuse(fault)
+    const content = contentOf(sent, script, randomUUID())
+    if (!content.ok) return { ok: false, ...content.fault }
     const { draft } = script
-    if (draft.revision === base + 1 && draft.savedAt && sameWork(draft, work)) {
+    if (draft.savedAt && isStored(script, sent.base, content.value))
       return ok({ revision: draft.revision, savedAt: draft.savedAt, until })
-    }
-    const revision = await storeDraft(tx, permit, base, work)
-    return revision === null ? refuse('stale') : ok({ revision, savedAt: tx.now(), until })
+    const revision = await storeDraft(tx, permit, sent.base, content.value)
+    if (revision === null) return { ok: false, reason: 'stale', stored: draft }
+    return ok({ revision, savedAt: tx.now(), until })
   })
 }

@@ -5,10 +5,10 @@ import type { Criterion } from '#app/features/rubrics/rubric.ts'
 import type { Locale, Localised } from '#app/i18n/locales.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import type { Lease } from '../lease.ts'
-import type { MarkWork } from '../mark.ts'
+import type { MarkContent } from '../mark.ts'
 
-/** A marker's unfinished work with its revision; 0 where there is none. */
-export type MarkDraft = MarkWork & { revision: number; savedAt: Date | null }
+/** A marker's draft with its revision; 0 where there is none. */
+export type MarkDraft = MarkContent & { revision: number; savedAt: Date | null }
 
 /** A script for marking: nothing in it says who wrote it. */
 export type Script = {
@@ -32,7 +32,7 @@ export type Script = {
   markedBy: string | null
 }
 
-type Stored = Omit<MarkWork, 'savedAt'> & { revision: number; savedAt: string }
+type Stored = Omit<MarkContent, 'savedAt'> & { revision: number; savedAt: string }
 
 function draftOf(stored: Stored | null): MarkDraft {
   if (!stored) return { scores: {}, remarks: {}, annotations: [], overall: '', revision: 0, savedAt: null }
@@ -46,7 +46,9 @@ export async function scriptOf(ctx: Ctx, permit: Permit<'submission.mark'>): Pro
     .innerJoin('prompt_version as pv', 'pv.id', 's.prompt_version_id')
     .innerJoin('rubric as r', 'r.id', 'pv.rubric_id')
     .leftJoin('grading_lease as l', 'l.submission_id', 's.id')
-    .leftJoin('mark as m', (join) => join.onRef('m.submission_id', '=', 's.id').on('m.seat', '=', 'first'))
+    .leftJoin('mark as m', (join) =>
+      join.onRef('m.submission_id', '=', 's.id').on('m.seat', '=', 'first').on('m.withdrawn_at', 'is', null),
+    )
     .where('s.id', '=', permit.submissionId)
     .select([
       's.id as submissionId',

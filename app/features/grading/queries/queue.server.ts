@@ -29,20 +29,32 @@ export const QUEUE_PAGE = 50
 /** The title of a prompt in the reader's language. */
 export const titleIn = (locale: Locale) => sql<string>`pv.texts -> ${locale}::text ->> 'title'`
 
-/** True where a script has no mark yet. */
+/** True where a script has no mark that counts. */
 const notMarked = (eb: ExpressionBuilder<DB & { s: DB['submission'] }, 's'>) =>
-  eb.not(eb.exists(eb.selectFrom('mark as m').whereRef('m.submission_id', '=', 's.id').select('m.id')))
+  eb.not(
+    eb.exists(
+      eb
+        .selectFrom('mark as m')
+        .whereRef('m.submission_id', '=', 's.id')
+        .where('m.withdrawn_at', 'is', null)
+        .select('m.id'),
+    ),
+  )
 
 const among = (ids: string[]) => sql<boolean>`s.cohort_id = any(${ids}::uuid[])`
 
 function waiting(ctx: Ctx, permit: Permit<'queue.read'>) {
-  return ctx.db
-    .selectFrom('submission as s')
-    .innerJoin('prompt_version as pv', 'pv.id', 's.prompt_version_id')
-    .innerJoin('prompt as p', 'p.id', 's.prompt_id')
-    .where(among(permit.cohortIds))
-    .where('s.superseded_at', 'is', null)
-    .where(notMarked as never)
+  return (
+    ctx.db
+      .selectFrom('submission as s')
+      .innerJoin('prompt_version as pv', 'pv.id', 's.prompt_version_id')
+      .innerJoin('prompt as p', 'p.id', 's.prompt_id')
+      .where(among(permit.cohortIds))
+      // Whoever wrote a script never marks it.
+      .where('s.person_id', '<>', permit.markerId)
+      .where('s.superseded_at', 'is', null)
+      .where(notMarked as never)
+  )
 }
 
 function rows(ctx: Ctx, permit: Permit<'queue.read'>) {
@@ -66,6 +78,12 @@ function rows(ctx: Ctx, permit: Permit<'queue.read'>) {
 /** The scripts in the marker's own hands, the oldest first. */
 export const ownScripts = (ctx: Ctx, permit: Permit<'queue.read'>): Promise<QueueRow[]> =>
   rows(ctx, permit).where('l.marker_id', '=', permit.markerId).execute()
+
+/** The oldest script in the marker's own hands; null where there is none. */
+export async function oldestHeld(ctx: Ctx, permit: Permit<'queue.read'>): Promise<string | null> {
+  const row = await rows(ctx, permit).where('l.marker_id', '=', permit.markerId).limit(1).executeTakeFirst()
+  return row?.submissionId ?? null
+}
 
 /** One page of what waits and is not in the marker's own hands, the oldest first; `more` where another page follows. */
 export async function queuePage(

@@ -1,7 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Permit, Scope } from '#app/access/permit.ts'
 import type { Locale } from '#app/i18n/locales.ts'
-import type { Ctx } from '#app/platform/ctx.ts'
+import { actorId, type Ctx } from '#app/platform/ctx.ts'
 import { titleIn } from './queue.server.ts'
 
 /** A finished script on its way to the participant, by its code. */
@@ -24,7 +24,7 @@ const RELEASE_PAGE = 50
 export const inScope = (scope: Scope) =>
   sql<boolean>`(${scope === 'all'} or s.cohort_id = any(${scope === 'all' ? [] : scope}::uuid[]))`
 
-/** What a list of outcomes is narrowed to: a prompt's slug, the language of the essay. */
+/** The filter of a list of outcomes: a prompt's slug, the language of the essay. */
 export type OutcomeFilter = { prompt: string | null; locale: Locale | null }
 
 /** Keeps a list of submissions `s` to a filter. */
@@ -32,8 +32,11 @@ export const inFilter = ({ prompt, locale }: OutcomeFilter) =>
   sql<boolean>`(${prompt}::text is null or s.prompt_id = (select id from prompt where slug = ${prompt}))
     and (${locale}::text is null or s.locale = ${locale})`
 
+/** Keeps a list of submissions `s` to what others wrote: nobody releases an essay of their own, or sees its points early. */
+export const notWrittenBy = (personId: string) => sql<boolean>`s.person_id <> ${personId}::uuid`
+
 type Page = { rows: OutcomeRow[]; more: boolean }
-type Turned = OutcomeFilter & { after: string | null }
+type PageFilter = OutcomeFilter & { after: string | null }
 
 const outcomes = (ctx: Ctx, permit: Permit<'outcome.release'>) =>
   ctx.db
@@ -45,6 +48,7 @@ const outcomes = (ctx: Ctx, permit: Permit<'outcome.release'>) =>
     .innerJoin('rubric as r', 'r.id', 'm.rubric_id')
     .innerJoin('person as marker', 'marker.id', 'm.marker_id')
     .where(inScope(permit.scope))
+    .where(notWrittenBy(actorId(ctx)))
     .where('s.superseded_at', 'is', null)
     .select(['s.id as submissionId', 's.alias', 'o.points', 'r.pass_points as passPoints', 'c.zone'])
     .select(['marker.name as markerName', 'o.decided_at as decidedAt', 'o.released_at as releasedAt'])
@@ -55,7 +59,7 @@ const outcomes = (ctx: Ctx, permit: Permit<'outcome.release'>) =>
       ),
     ])
 
-async function turned(query: SelectQueryBuilder<never, never, OutcomeRow>): Promise<Page> {
+async function pageOf(query: SelectQueryBuilder<never, never, OutcomeRow>): Promise<Page> {
   const rows = await query.limit(RELEASE_PAGE + 1).execute()
   return { rows: rows.slice(0, RELEASE_PAGE), more: rows.length > RELEASE_PAGE }
 }
@@ -64,9 +68,9 @@ async function turned(query: SelectQueryBuilder<never, never, OutcomeRow>): Prom
 export const unreleased = (
   ctx: Ctx,
   permit: Permit<'outcome.release'>,
-  { after, ...filter }: Turned,
+  { after, ...filter }: PageFilter,
 ): Promise<Page> =>
-  turned(
+  pageOf(
     outcomes(ctx, permit)
       .where(inFilter(filter))
       .where('o.released_at', 'is', null)
@@ -83,9 +87,9 @@ export const unreleased = (
 export const released = (
   ctx: Ctx,
   permit: Permit<'outcome.release'>,
-  { after, ...filter }: Turned,
+  { after, ...filter }: PageFilter,
 ): Promise<Page> =>
-  turned(
+  pageOf(
     outcomes(ctx, permit)
       .where(inFilter(filter))
       .where('o.released_at', 'is not', null)
@@ -115,6 +119,7 @@ export async function releaseCounts(ctx: Ctx, permit: Permit<'outcome.release'>)
     .innerJoin('prompt as p', 'p.id', 's.prompt_id')
     .innerJoin('prompt_version as pv', 'pv.id', 's.prompt_version_id')
     .where(inScope(permit.scope))
+    .where(notWrittenBy(actorId(ctx)))
     .where('s.superseded_at', 'is', null)
     .select(['p.slug', 's.locale', titleIn(ctx.locale).as('title')])
     .groupBy(['p.slug', 's.locale', 'title'])

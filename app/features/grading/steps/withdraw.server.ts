@@ -3,7 +3,7 @@ import type { TxCtx } from '#app/platform/ctx.ts'
 
 /**
  * Takes the submission that counts of an attempt away from the markers, so that another text may count: it is
- * superseded and its lease dropped. True as well where nothing counts. False, and nothing is changed, where a mark is
+ * superseded and its lease ends. True as well where nothing counts. False, and nothing is changed, where a mark is
  * finished or its outcome exists. The script's row is the gate: a marker who finishes at this moment and staff who
  * withdraw go through it one after the other.
  */
@@ -16,9 +16,9 @@ export async function withdrawScript(tx: TxCtx, attemptId: string): Promise<bool
     .forNoKeyUpdate()
     .executeTakeFirst()
   if (!script) return true
-  // Asked only now that the row is ours: what a marker finished meanwhile is seen.
+  // Only after the lock: what a marker finished meanwhile is seen.
   const { rows } = await sql<{ marked: boolean }>`
-    select exists (select from mark where submission_id = ${script.id})
+    select exists (select from mark where submission_id = ${script.id} and withdrawn_at is null)
       or exists (select from outcome where submission_id = ${script.id}) as marked`.execute(tx.db)
   if (rows[0]?.marked) return false
   await tx.db.deleteFrom('grading_lease').where('submission_id', '=', script.id).execute()
