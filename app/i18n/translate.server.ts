@@ -1,9 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { LRUCache } from 'lru-cache'
 import { createTranslator } from 'use-intl/core'
 import type { Locale } from './locales.ts'
-import type { Translate } from './messages.ts'
+import type { MessageKey, Translate } from './messages.ts'
 
 // Read from the checkout, not bundled: the built server, the worker and the commands share one set of files.
 const folder = path.resolve('app/i18n/messages')
@@ -19,34 +18,40 @@ export function readMessages(locale: Locale): Record<string, Record<string, unkn
   )
 }
 
-const translators = new Map<Locale, Translate>()
+type Known = { translate: Translate; withoutValues: Map<MessageKey, string> }
+
+// Three languages, and no more sentences than the message files have.
+const byLocale = new Map<Locale, Known>()
+
+function load(locale: Locale): Known {
+  const translate = createTranslator({
+    locale,
+    messages: readMessages(locale),
+    onError(error) {
+      throw error
+    },
+  }) as unknown as Translate
+  return { translate, withoutValues: new Map() }
+}
 
 /**
- * The translator of a language, made once. It throws on an unknown key and on a missing value: both are bugs, and
- * the types and the tests of the messages leave no other way to meet them.
+ * The translator of a language. It throws on an unknown key and on a missing value: both are bugs. Sentences without
+ * values are formatted once; those with values never are kept, because values are names, addresses and secret links.
  */
 export function translator(locale: Locale): Translate {
-  let found = translators.get(locale)
-  if (!found) {
-    const translate = createTranslator({
-      locale,
-      messages: readMessages(locale),
-      onError(error) {
-        throw error
-      },
-    }) as unknown as Translate
-    // A sentence depends on its key and values alone; formatting one anew costs as much as rendering a table row.
-    const known = new LRUCache<string, string>({ max: 5_000 })
-    found = (key, values) => {
-      const name = values ? `${key} ${JSON.stringify(values)}` : key
-      let text = known.get(name)
-      if (text === undefined) {
-        text = translate(key, values)
-        known.set(name, text)
-      }
-      return text
-    }
-    translators.set(locale, found)
+  let known = byLocale.get(locale)
+  if (!known) {
+    known = load(locale)
+    byLocale.set(locale, known)
   }
-  return found
+  const { translate, withoutValues } = known
+  return (key, values) => {
+    if (values) return translate(key, values)
+    let text = withoutValues.get(key)
+    if (text === undefined) {
+      text = translate(key)
+      withoutValues.set(key, text)
+    }
+    return text
+  }
 }
