@@ -5,7 +5,7 @@ import { AccountMenu, Languages, NavLinks, TopBar } from '#app/ui/top-bar.tsx'
 import type { Role } from './access/actor.ts'
 import { type Action, may } from './access/permissions.ts'
 import { paths } from './paths.ts'
-import { Kept } from './ui/kept.tsx'
+import { CachedHtml } from './ui/cached-html.tsx'
 
 /** The signed-in person as the frame of a page needs it. */
 export type ShellPerson = { name: string; role: Role }
@@ -49,7 +49,7 @@ function Places({ role, pathname, className }: { role: Role; pathname: string; c
     />
   )
   return (
-    <Kept
+    <CachedHtml
       as="nav"
       className={className}
       aria-label={t('site.nav.label')}

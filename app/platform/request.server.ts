@@ -27,8 +27,6 @@ export type RequestContext = {
   refusal?: 'outage' | 'broken'
   /** Set by an action whose answer has to be shown although the page itself would lead elsewhere by now. */
   keepsPage?: boolean
-  /** The page as it was rendered: through the body of a Response it would be a stream first, which costs. */
-  page?: Buffer
   ctx?: Promise<Ctx>
 }
 

@@ -1,5 +1,9 @@
 import { type Calendar, isOpen, opensAt } from '#app/features/cohorts/calendar.ts'
-import { judgeAnswer, type SelfCheckDefinition } from '#app/features/lessons/self-check.ts'
+import {
+  judgeAnswer,
+  type SelfCheckDefinition,
+  type SelfCheckVerdict,
+} from '#app/features/lessons/self-check.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import { type GivenAnswer, standingAnswers } from './answers.ts'
 import { unanswered } from './completion.ts'
@@ -11,10 +15,10 @@ type Version = {
   text: { locale: Locale }
 }
 
-/** How far somebody is in a lesson: safe to leave the server, for it holds no key. */
+/** How far somebody is in a lesson. Only questions that were answered show their key, in the verdict. */
 export type LessonStanding = {
-  /** The options of the answer that stands, by self-check. */
-  chosen: Record<string, string[]>
+  /** The verdict on the answer that counts, by self-check. */
+  verdicts: Record<string, SelfCheckVerdict>
   /** Self-checks without an answer, in the order of the lesson, with their number in it. */
   missing: { id: string; number: number }[]
 }
@@ -26,14 +30,14 @@ export function lessonStanding(
   versions: ReadonlyMap<string, Version>,
 ): LessonStanding {
   const standing = standingAnswers(version, answers, versions)
-  const chosen: LessonStanding['chosen'] = {}
+  const verdicts: LessonStanding['verdicts'] = {}
   for (const check of version.selfChecks) {
-    const answer = standing.get(check.id)?.chosen ?? []
-    if (judgeAnswer(check, answer).ok) chosen[check.id] = answer
+    const judged = judgeAnswer(check, standing.get(check.id)?.chosen ?? [])
+    if (judged.ok) verdicts[check.id] = judged.value
   }
   const order = version.selfChecks.map((check) => check.id)
   const missing = unanswered(order, standing).map((id) => ({ id, number: order.indexOf(id) + 1 }))
-  return { chosen, missing }
+  return { verdicts, missing }
 }
 
 /** A neighbouring lesson; `opensAt` is null where it is open already. */

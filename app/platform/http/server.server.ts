@@ -145,14 +145,15 @@ export function createHttpServer({ services, build, mode, clientDir, before }: O
     const response = await handlerFor(url.pathname)(web, context)
     if (context.refusal) return refuse(REFUSALS[context.refusal])
     // A route without a component has no boundary that could show its fault; Remix has logged it.
-    if (response.status === 500 && !context.page) return refuse(REFUSALS.crash)
-    const refusal = context.page ? undefined : refusalOf(request, response)
+    const isPage = response.headers.get('Content-Type')?.startsWith('text/html')
+    if (response.status === 500 && !isPage) return refuse(REFUSALS.crash)
+    const refusal = isPage ? undefined : refusalOf(request, response)
     if (refusal) return refuse(refusal)
     // Remix answers so where a page has no action.
     if (response.status === 405 && !response.headers.has('Allow')) response.headers.set('Allow', 'GET, HEAD')
     for (const cookie of context.cookies) response.headers.append('Set-Cookie', cookie)
     if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'private, no-cache')
-    await sendResponse(request, answer, response, context.page)
+    await sendResponse(request, answer, response)
   }
 
   return http.createServer((request, answer) => {

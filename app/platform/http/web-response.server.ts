@@ -33,7 +33,6 @@ export async function sendResponse(
   request: IncomingMessage,
   answer: ServerResponse,
   response: Response,
-  page?: Buffer,
 ): Promise<void> {
   answer.statusCode = response.status
   for (const [name, value] of response.headers) {
@@ -41,7 +40,7 @@ export async function sendResponse(
   }
   const cookies = response.headers.getSetCookie()
   if (cookies.length > 0) answer.setHeader('Set-Cookie', cookies)
-  let body = page ?? Buffer.from(await response.arrayBuffer())
+  let body: Buffer = Buffer.from(await response.arrayBuffer())
   const encoding = encodingFor(request, response, body.length)
   answer.appendHeader('Vary', 'Accept-Encoding')
   if (encoding) {

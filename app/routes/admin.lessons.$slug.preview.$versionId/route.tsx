@@ -4,7 +4,6 @@ import { authorize } from '#app/access/authorize.server.ts'
 import { CitedLaw } from '#app/features/lessons/components/cited-law.tsx'
 import { Contents } from '#app/features/lessons/components/contents.tsx'
 import { LessonPreview } from '#app/features/lessons/components/lesson-preview.tsx'
-import { lessonText } from '#app/features/lessons/lesson-texts.ts'
 import { previewedVersion } from '#app/features/lessons/queries/preview.server.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { paths } from '#app/paths.ts'
@@ -17,16 +16,15 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const permit = await authorize(ctx, request, 'lesson.change', { slug: params.slug ?? '' })
   const version = await previewedVersion(ctx, permit, params.versionId ?? '')
   if (!version) throw new Response(null, { status: 404 })
-  return { title: lessonText(version.id).title, slug: permit.slug, ...version }
+  return { title: version.text.title, slug: permit.slug, ...version }
 }
 
 export default function Preview() {
   const { t } = useI18n()
-  const { id, slug, number, checks } = useLoaderData<typeof loader>()
-  const text = lessonText(id)
+  const { id, slug, number, checks, text } = useLoaderData<typeof loader>()
   return (
     <div className="wrap">
-      <Contents versionId={id} />
+      <Contents versionId={id} toc={text.toc} />
       <main id="main" className="read">
         <p className="kicker">{t('editing.preview.kicker', { number, minutes: text.minutes })}</p>
         <h1 lang={text.locale}>{text.title}</h1>

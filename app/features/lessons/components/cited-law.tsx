@@ -1,5 +1,5 @@
 import { useI18n } from '#app/i18n/react.tsx'
-import type { CitedInText } from '../lesson-texts.ts'
+import type { CitedInText } from '../lesson-text.ts'
 
 /** What the lesson cites, with the wording that was read, and the day the law was known on. */
 export function CitedLaw({ cited, lawAsOf }: { cited: CitedInText[]; lawAsOf: string | null }) {

@@ -1,16 +1,16 @@
 import { useI18n } from '#app/i18n/react.tsx'
-import { Kept } from '#app/ui/kept.tsx'
-import { lessonText } from '../lesson-texts.ts'
+import { CachedHtml } from '#app/ui/cached-html.tsx'
+import type { Heading } from '../lesson-text.ts'
 
 /** The contents of a lesson: at the side where there is room, folded above the text where there is not. */
-export function Contents({ versionId }: { versionId: string }) {
+export function Contents({ versionId, toc }: { versionId: string; toc: Heading[] }) {
   const { t } = useI18n()
   const list = () => (
     <>
       <summary>{t('lessons.contents')}</summary>
       <ol>
-        {lessonText(versionId)
-          .toc.filter((heading) => heading.depth === 2)
+        {toc
+          .filter((heading) => heading.depth === 2)
           .map((heading) => (
             <li key={heading.id}>
               <a href={`#${heading.id}`}>{heading.text}</a>
@@ -19,5 +19,7 @@ export function Contents({ versionId }: { versionId: string }) {
       </ol>
     </>
   )
-  return <Kept as="details" className="toc" pieces={[{ name: `${versionId} contents`, content: list }]} />
+  return (
+    <CachedHtml as="details" className="toc" pieces={[{ name: `${versionId} contents`, content: list }]} />
+  )
 }

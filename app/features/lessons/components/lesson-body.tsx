@@ -1,14 +1,15 @@
 import type { Locale } from '#app/i18n/locales.ts'
 import { useI18n } from '#app/i18n/react.tsx'
-import { Kept, type Piece } from '#app/ui/kept.tsx'
-import type { LessonText } from '../lesson-texts.ts'
+import { CachedHtml, type CachedPiece } from '#app/ui/cached-html.tsx'
+import type { LessonText } from '../lesson-text.ts'
+import type { SelfCheckVerdict } from '../self-check.ts'
 import { SelfCheckForm } from './self-check-form.tsx'
 
 type Props = {
   versionId: string
   text: LessonText
-  /** The options chosen so far, by self-check. */
-  chosen: Readonly<Record<string, string[]>>
+  /** The verdicts on the answers so far, by self-check. */
+  verdicts: Readonly<Record<string, SelfCheckVerdict>>
   refused: RefusedCheck | null
 }
 
@@ -19,25 +20,25 @@ export const foreignLang = (text: Locale, page: Locale): Locale | undefined =>
   text === page ? undefined : text
 
 /** The body of a lesson: compiled pieces as they are, self-checks as forms between them. */
-export function LessonBody({ versionId, text, chosen, refused }: Props) {
+export function LessonBody({ versionId, text, verdicts, refused }: Props) {
   const { t, locale } = useI18n()
   const lang = foreignLang(text.locale, locale)
-  const order = [...text.questions.keys()]
-  const pieces = text.parts.map((part, index): Piece => {
+  const pieces = text.parts.map((part, index): CachedPiece => {
     if (part.type === 'html') return { name: `${versionId} ${index}`, content: part.html }
     const { id } = part
     const error = refused?.check === id ? refused.reason : undefined
-    const given = chosen[id] ?? []
+    const verdict = verdicts[id]
+    const chosen = verdict?.options.flatMap((option) => (option.chosen ? [option.id] : [])) ?? []
     return {
-      name: [versionId, id, error, ...given].join(' '),
+      name: [versionId, id, error, ...chosen].join(' '),
       content: () => {
-        const question = text.questions.get(id)
-        const place = { number: order.indexOf(id) + 1, of: order.length }
+        const at = text.questions.findIndex((one) => one.id === id)
+        const question = text.questions[at]
+        const place = { number: at + 1, of: text.questions.length }
         const why = error && t(`mdx.check.${error}`)
-        const verdict = text.judge(id, given)
         return question && <SelfCheckForm {...{ versionId, question, place, lang, verdict }} error={why} />
       },
     }
   })
-  return <Kept className="part" lang={lang} pieces={pieces} />
+  return <CachedHtml className="part" lang={lang} pieces={pieces} />
 }

@@ -2,14 +2,15 @@ import type { ReactNode } from 'react'
 import { formatDate } from '#app/i18n/dates.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { paths } from '#app/paths.ts'
-import { Kept } from '#app/ui/kept.tsx'
+import { CachedHtml } from '#app/ui/cached-html.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { lessonText } from '../lesson-texts.ts'
+import type { LessonText } from '../lesson-text.ts'
+import type { SelfCheckVerdict } from '../self-check.ts'
 import { CitedLaw } from './cited-law.tsx'
 import { Contents } from './contents.tsx'
 import { foreignLang, LessonBody, type RefusedCheck } from './lesson-body.tsx'
 
-/** What the page says of a lesson besides its text. */
+/** A lesson as its page shows it. */
 export type LessonFacts = {
   day: number
   versionId: string
@@ -18,7 +19,9 @@ export type LessonFacts = {
   outOfDate: boolean
   sphere: string | null
   lawAsOf: string | null
-  chosen: Readonly<Record<string, string[]>>
+  text: LessonText
+  /** The verdicts on the reader's answers, by self-check. */
+  verdicts: Readonly<Record<string, SelfCheckVerdict>>
 }
 
 /** A lesson to read: contents, text with its self-checks, the law it cites; what comes after the text is given. */
@@ -35,7 +38,7 @@ export function LessonPage({
   children: ReactNode
 }) {
   const { t, locale } = useI18n()
-  const text = lessonText(lesson.versionId)
+  const { text } = lesson
   const outline = t('lessons.outline', { day: lesson.day, minutes: text.minutes })
   const version = t('lessons.version', {
     number: lesson.number,
@@ -45,7 +48,7 @@ export function LessonPage({
   const cited = () => <CitedLaw cited={text.cited} lawAsOf={lawAsOf} />
   return (
     <div className="wrap" data-offline={t('lessons.check.offline')} data-worker={paths.serviceWorker()}>
-      <Contents versionId={lesson.versionId} />
+      <Contents versionId={lesson.versionId} toc={text.toc} />
       <main id="main" className="read">
         <p className="kicker">{[outline, lesson.sphere, version].filter(Boolean).join('\u00a0· ')}</p>
         <h1 lang={foreignLang(text.locale, locale)}>{text.title}</h1>
@@ -53,8 +56,8 @@ export function LessonPage({
           <Notice tone="warn">{t('lessons.fallback', { language: text.locale })}</Notice>
         )}
         {lesson.outOfDate && <Notice tone="warn">{t('lessons.outOfDate')}</Notice>}
-        <LessonBody versionId={lesson.versionId} text={text} chosen={lesson.chosen} refused={refused} />
-        <Kept
+        <LessonBody {...lesson} refused={refused} />
+        <CachedHtml
           className="part"
           pieces={[{ name: `${lesson.versionId} cited ${lesson.lawAsOf}`, content: cited }]}
         />

@@ -1,6 +1,6 @@
 import { useI18n } from '#app/i18n/react.tsx'
 import { Tag } from '#app/ui/notice.tsx'
-import type { LessonText } from '../lesson-texts.ts'
+import type { LessonText } from '../lesson-text.ts'
 import type { SelfCheckDefinition } from '../self-check.ts'
 import { foreignLang } from './lesson-body.tsx'
 

@@ -1,12 +1,17 @@
 import type { Permit } from '#app/access/permit.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
+import { isUuid } from '#app/platform/uuid.ts'
+import type { LessonText } from '../lesson-text.ts'
 import type { SelfCheckDefinition } from '../self-check.ts'
 import { versionsById } from './versions.server.ts'
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
-/** A version for its editors: with the key of its self-checks. Its text is at hand then (lesson-texts.ts). */
-export type PreviewedVersion = { id: string; number: number; checks: SelfCheckDefinition[] }
+/** A version for its editors: with the key of its self-checks. */
+export type PreviewedVersion = {
+  id: string
+  number: number
+  text: LessonText
+  checks: SelfCheckDefinition[]
+}
 
 /** A compiled version of the permit's lesson; null where there is none with that id, or it is not compiled. */
 export async function previewedVersion(
@@ -14,8 +19,8 @@ export async function previewedVersion(
   permit: Permit<'lesson.change'>,
   versionId: string,
 ): Promise<PreviewedVersion | null> {
-  if (!UUID.test(versionId)) return null
+  if (!isUuid(versionId)) return null
   const version = (await versionsById(ctx, [versionId.toLowerCase()])).get(versionId.toLowerCase())
   if (version?.lessonId !== permit.lessonId) return null
-  return { id: version.id, number: version.number, checks: version.selfChecks }
+  return { id: version.id, number: version.number, text: version.text, checks: version.selfChecks }
 }

@@ -1,17 +1,12 @@
 import { sql } from 'kysely'
+import { LRUCache } from 'lru-cache'
 import { formatDate } from '#app/i18n/dates.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
-import { type CitedInText, type Heading, type LessonText, shelve } from '../lesson-texts.ts'
+import type { CitedInText, Heading, LessonText } from '../lesson-text.ts'
 import { actAddress, type CitedAct } from '../mdx/acts.ts'
 import type { StatuteReference } from '../mdx/components.server.ts'
-import {
-  judgeAnswer,
-  questionOf,
-  type SelfCheckDefinition,
-  type SelfCheckVerdict,
-  splitBody,
-} from '../self-check.ts'
+import { questionOf, type SelfCheckDefinition, splitBody } from '../self-check.ts'
 
 /** A compiled version with the key of its self-checks: for operations, never for a page. */
 export type LessonVersion = {
@@ -22,40 +17,26 @@ export type LessonVersion = {
   text: LessonText
 }
 
-// A version never changes, so it may stay for as long as there is room; some 100 kB each.
-const CAPACITY = 200
-const kept = new Map<string, LessonVersion>()
-
-function keep(version: LessonVersion): void {
-  kept.delete(version.id)
-  kept.set(version.id, version)
-  shelve(version.id, version.text)
-  for (const [oldest] of kept) {
-    if (kept.size <= CAPACITY) return
-    kept.delete(oldest)
-    shelve(oldest, null)
-  }
-}
+// A version never changes, so it may stay for as long as there is room; some 100 kB each. Read anew, the text of a
+// lesson would be two thirds of what its page costs PostgreSQL.
+const MAX_VERSIONS = 200
+const versionCache = new LRUCache<string, LessonVersion>({ max: MAX_VERSIONS })
 
 /**
- * Compiled versions by id, those that are at hand without asking the database. What is not compiled, or not there,
- * is left out.
+ * The compiled versions of some ids; those read before come without a statement. What is not compiled, or does not
+ * exist, is left out.
  */
 export async function versionsById(ctx: Ctx, ids: Iterable<string>): Promise<Map<string, LessonVersion>> {
   const found = new Map<string, LessonVersion>()
   const missing: string[] = []
   for (const id of new Set(ids)) {
-    const version = kept.get(id)
-    if (!version) missing.push(id)
-    else {
-      // Asked for again: the last to go.
-      keep(version)
-      found.set(id, version)
-    }
+    const version = versionCache.get(id)
+    if (version) found.set(id, version)
+    else missing.push(id)
   }
   if (missing.length > 0) {
     for (const version of await readVersions(ctx, missing)) {
-      keep(version)
+      versionCache.set(version.id, version)
       found.set(version.id, version)
     }
   }
@@ -85,21 +66,11 @@ async function readVersions(ctx: Ctx, ids: string[]): Promise<LessonVersion[]> {
         minutes: row.minutes ?? 0,
         toc: (row.toc ?? []) as Heading[],
         parts: splitBody(row.html ?? ''),
-        questions: new Map(selfChecks.map((check) => [check.id, questionOf(check)])),
-        judge: (checkId, chosen) =>
-          judged(
-            selfChecks.find((check) => check.id === checkId),
-            chosen,
-          ),
+        questions: selfChecks.map(questionOf),
         cited: citedInText((row.statutes ?? []) as StatuteReference[], row.acts ?? [], row.locale),
       },
     }
   })
-}
-
-function judged(check: SelfCheckDefinition | undefined, chosen: readonly string[]): SelfCheckVerdict | null {
-  const verdict = check && judgeAnswer(check, chosen)
-  return verdict?.ok ? verdict.value : null
 }
 
 type CourseAct = CitedAct & { kind: string }

@@ -1,6 +1,7 @@
 import { cohortOf } from '#app/access/actor.ts'
 import type { Permit } from '#app/access/permit.ts'
 import { isOpen, opensAt } from '#app/features/cohorts/calendar.ts'
+import type { LessonText } from '#app/features/lessons/lesson-text.ts'
 import { versionsById } from '#app/features/lessons/queries/versions.server.ts'
 import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import {
@@ -13,10 +14,11 @@ import {
 import { type StudiedLesson, studiedLesson } from '../queries/lesson.server.ts'
 import { addVisit } from '../steps.server.ts'
 
-/** A lesson as its page shows it. The text itself lies on the shelf under `versionId`. */
+/** A lesson as its page shows it. */
 export type OpenedLesson = LessonStanding &
   Pick<StudiedLesson, 'slug' | 'day' | 'versionId' | 'publishedAt' | 'outOfDate' | 'sphere' | 'lawAsOf'> & {
     number: number
+    text: LessonText
     completedAt: Date | null
     correctedSince: boolean
     previous: Neighbour | null
@@ -30,10 +32,14 @@ export type Opening =
   | { state: 'open'; lesson: OpenedLesson }
 
 /**
- * Opens a lesson for reading, from its day on; the first time is remembered, unless it is only `kept` on a device for
- * times without a line: then nobody has looked at it yet.
+ * Opens a lesson for reading, from its day on. The first time is recorded as a visit, except for a `download` that a
+ * device stores for reading offline: then nobody has looked at it yet.
  */
-export async function openLesson(ctx: Ctx, permit: Permit<'lesson.study'>, kept = false): Promise<Opening> {
+export async function openLesson(
+  ctx: Ctx,
+  permit: Permit<'lesson.study'>,
+  download = false,
+): Promise<Opening> {
   const calendar = cohortOf(ctx.actor, permit.cohortId)
   const found = await studiedLesson(ctx, permit)
   if (!found) return { state: 'unknown' }
@@ -53,7 +59,7 @@ export async function openLesson(ctx: Ctx, permit: Permit<'lesson.study'>, kept 
     }
   }
   const { personId } = permit
-  if (!found.visited && !kept) {
+  if (!found.visited && !download) {
     await inTransaction(ctx, (tx) => addVisit(tx, { personId, lessonId: found.id, versionId: version.id }))
   }
   const { slug, day, versionId, publishedAt, outOfDate, sphere, lawAsOf, completedAt } = found
@@ -63,6 +69,7 @@ export async function openLesson(ctx: Ctx, permit: Permit<'lesson.study'>, kept 
       ...{ slug, day, versionId, publishedAt, outOfDate, sphere, lawAsOf, completedAt },
       ...lessonStanding(version, found.answers, versions),
       number: version.number,
+      text: version.text,
       correctedSince: correctedSince(found.completedVersion, version),
       previous: neighbourOf(calendar, found.previous, now),
       next: neighbourOf(calendar, found.next, now),

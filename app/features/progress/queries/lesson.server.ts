@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
-import { livePointerIn, readingOrder } from '#app/features/lessons/queries/live.server.ts'
+import { livePointer } from '#app/features/lessons/queries/live.server.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
-import { prepared } from '#db/prepared.ts'
 import type { GivenAnswer } from '../answers.ts'
 
 /** One lesson, its live version, its neighbours, and everything that one person did of it. */
@@ -25,10 +24,14 @@ export type StudiedLesson = {
   answers: GivenAnswer[]
 }
 
-type Asked = { personId: string; slug: string; locale: Locale; order: Locale[]; now: Date }
-
-const studied = prepared<Asked, StudiedLesson>((db, { personId, slug, locale, order, now }) =>
-  sql<StudiedLesson>`
+/** Reads a lesson by its address in one statement; null where there is none, or nothing of it is live. */
+export async function studiedLesson(
+  ctx: Ctx,
+  { personId, slug }: { personId: string; slug: string },
+): Promise<StudiedLesson | null> {
+  const { locale } = ctx
+  const now = ctx.now()
+  const { rows } = await sql<StudiedLesson>`
     select l.id, l.slug, l.day, live.version_id as "versionId", live.effective_at as "publishedAt",
       coalesce((
         select newest.number > origin.number from lesson_version own
@@ -51,19 +54,10 @@ const studied = prepared<Asked, StudiedLesson>((db, { personId, slug, locale, or
           'chosen', a.chosen, 'correct', a.correct) order by a.id)
         from self_check_answer a where a.person_id = ${personId} and a.lesson_id = l.id), '[]') as answers
     from lesson l
-    cross join lateral ${livePointerIn(sql.ref('l.id'), order, now)} live
+    cross join lateral ${livePointer(sql.ref('l.id'), locale, now)} live
     left join lesson_completion c on c.lesson_id = l.id and c.person_id = ${personId}
-    where l.slug = ${slug}`.compile(db),
-)
-
-/** Reads a lesson by its address in one statement; null where there is none, or nothing of it is live. */
-export async function studiedLesson(
-  ctx: Ctx,
-  { personId, slug }: { personId: string; slug: string },
-): Promise<StudiedLesson | null> {
-  const { locale } = ctx
-  const asked = { personId, slug, locale, order: readingOrder(locale), now: ctx.now() }
-  return (await studied(ctx.db, asked))[0] ?? null
+    where l.slug = ${slug}`.execute(ctx.db)
+  return rows[0] ?? null
 }
 
 const neighbour = (side: '<' | '>', order: 'asc' | 'desc', now: Date) => sql`(
