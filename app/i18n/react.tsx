@@ -6,7 +6,7 @@ export type I18n = { locale: Locale; t: Translate }
 
 const Context = createContext<I18n | null>(null)
 
-/** Gives every component of one answer its language; entry.server.tsx is the one place that uses it. */
+/** Gives the components below it their language: a whole document, or a piece that is rendered by itself. */
 export function I18nProvider({ value, children }: { value: I18n; children: ReactNode }) {
   return <Context.Provider value={value}>{children}</Context.Provider>
 }

@@ -8,7 +8,6 @@ import { seedCourse, seedLesson, seedLessonVersion } from '#db/seeds/course.ts'
 import { seedPerson } from '#db/seeds/people.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
 
-// The lesson's route has no component: what Remix does for the others is done, and tested, for it.
 const now = new Date('2026-11-24T04:00:00Z')
 
 let app: TestApp

@@ -7,7 +7,7 @@ const firstPart = (path: string): string => path.split('/', 1)[0]?.toLowerCase()
 
 /**
  * Handlers of a build, one for each first part of an address ("lessons", "admin"). Remix scores every route it has
- * at each of four matchings of a request: with all of them in one handler that was a sixth of a page's CPU. Routes
+ * at each of four matchings of a request: with all of them in one handler a lesson costs 38 % more CPU. Routes
  * do not nest here, so an address is answered by routes with its first part, or by those that are everywhere;
  * whatever has another form goes to a handler of all routes.
  */
