@@ -20,7 +20,7 @@ export const paths = {
   reset: (token: string) => `/reset/${part(token)}`,
   invite: (token: string) => `/invite/${part(token)}`,
   verify: (number?: string) => (number === undefined ? '/verify' : `/verify/${part(number)}`),
-  language: (lang: string, back: string) => withQuery(`/language/${part(lang)}`, { back }),
+  language: (lang: string) => `/language/${part(lang)}`,
 
   today: () => '/today',
   calendar: () => '/calendar',
@@ -68,11 +68,16 @@ export const paths = {
   mail: (id: string) => `/admin/jobs/mail/${part(id)}`,
 }
 
-/** A path of our own to come back to, or null: never another host, never a protocol, never a backslash trick. */
+const SITE = 'http://alqa.invalid'
+
+/**
+ * A path of our own to come back to, normalised, or null. Judged after normalising, as a browser will do it:
+ * "/x/..//host" is another host. Refuses protocols, backslashes and control characters anywhere, and more than 2,000
+ * characters.
+ */
 export function safeRedirect(target: FormDataEntryValue | string | null): string | null {
-  if (typeof target !== 'string' || !/^\/(?![/\\])/.test(target) || /[\\\p{Cc}]/u.test(target)) return null
-  const base = 'http://alqa.invalid'
-  if (!URL.canParse(target, base)) return null
-  const url = new URL(target, base)
-  return url.origin === base ? url.pathname + url.search + url.hash : null
+  if (typeof target !== 'string' || target.length > 2_000) return null
+  if (!target.startsWith('/') || /[\\\p{Cc}]/u.test(target) || !URL.canParse(target, SITE)) return null
+  const { origin, pathname, search, hash } = new URL(target, SITE)
+  return origin === SITE && !pathname.startsWith('//') ? pathname + search + hash : null
 }

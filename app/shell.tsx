@@ -85,10 +85,10 @@ export function ShellBar({
     lang,
     label: localeNames[lang],
     short: shortNames[lang],
-    href: paths.language(lang, here),
+    action: paths.language(lang),
     current: lang === locale,
   }))
-  const choice = <Languages label={t('site.language')} links={languages} />
+  const choice = <Languages label={t('site.language')} choices={languages} back={here} />
   if (!person) {
     return (
       <TopBar brandHref={paths.home()}>

@@ -1,5 +1,6 @@
 import { parse as parseCookies } from 'cookie'
-import { isLocale, type Locale, localeFromHeader } from '#app/i18n/locales.ts'
+import { localeFromHeader } from '#app/i18n/accept-language.server.ts'
+import { isLocale, type Locale } from '#app/i18n/locales.ts'
 import type { Services } from './backing-services.server.ts'
 import type { Ctx } from './ctx.ts'
 import { networkOf } from './network.ts'

@@ -4,8 +4,11 @@ import { cx } from './class-names.ts'
 /** A place to go: `current` marks where we are. */
 export type NavLink = { href: string; label: string; current?: boolean }
 
-/** A language of the interface. Phones see only `short`, the beginning of `label`: "Қаз", "Қазақша". */
-export type LanguageLink = { lang: string; label: string; short: string; href: string; current?: boolean }
+/**
+ * A language of the interface; `action` is where a form changes to it. Phones see only `short`, the beginning of `label`:
+ * "Қаз", "Қазақша".
+ */
+export type LanguageChoice = { lang: string; label: string; short: string; action: string; current?: boolean }
 
 /** The first stop of the keyboard; the page's `<main>` carries the id `main`. */
 export function SkipLink({ label, href = '#main' }: { label: string; href?: string }) {
@@ -25,28 +28,38 @@ export function Brand({ href }: { href: string }) {
   )
 }
 
-/** The languages; the current one is text, the others are links in their own language. */
-export function Languages({ label, links }: { label: string; links: LanguageLink[] }) {
+type LanguagesProps = {
+  label: string
+  choices: LanguageChoice[]
+  /** The page to come back to, in the new language. */
+  back: string
+}
+
+/** The languages; the current one is text, the others are buttons in their own language. */
+export function Languages({ label, choices, back }: LanguagesProps) {
   return (
-    <ul className="langs" aria-label={label}>
-      {links.map((l) => (
-        <li key={l.lang} lang={l.lang}>
-          {l.current ? (
-            <b aria-current="true">
-              <LanguageName {...l} />
-            </b>
-          ) : (
-            <a href={l.href} hrefLang={l.lang}>
-              <LanguageName {...l} />
-            </a>
-          )}
-        </li>
-      ))}
-    </ul>
+    <form method="post" className="langs">
+      <input type="hidden" name="back" value={back} />
+      <ul aria-label={label}>
+        {choices.map(({ lang, action, current, ...name }) => (
+          <li key={lang} lang={lang}>
+            {current ? (
+              <b aria-current="true">
+                <LanguageName {...name} />
+              </b>
+            ) : (
+              <button type="submit" formAction={action}>
+                <LanguageName {...name} />
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </form>
   )
 }
 
-function LanguageName({ label, short }: LanguageLink) {
+function LanguageName({ label, short }: { label: string; short: string }) {
   if (!label.startsWith(short)) return <>{label}</>
   return (
     <>

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { demo, expect, test } from '#tests/setup/browser.ts'
+import { demo, expect, speak, test } from '#tests/setup/browser.ts'
 
 test.describe.configure({ timeout: 120_000 })
 
@@ -69,7 +69,7 @@ for (const [who, addresses] of Object.entries(pages)) {
     try {
       // Kazakh words are the longest.
       for (const language of ['en', 'kk']) {
-        await page.goto(`/language/${language}`)
+        await speak(page, language)
         for (const address of addresses) {
           await page.goto(address)
           const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
@@ -77,7 +77,7 @@ for (const [who, addresses] of Object.entries(pages)) {
         }
       }
     } finally {
-      await page.goto('/language/en')
+      await speak(page, 'en')
     }
     if (who === 'visitor') await page.context().close()
     expect(wide).toEqual([])

@@ -1,4 +1,4 @@
-import { demo, expect, signIn, test } from '#tests/setup/browser.ts'
+import { demo, expect, signIn, speak, test } from '#tests/setup/browser.ts'
 
 const REMARK = 'Назовите здесь статью, на которую опираетесь.'
 
@@ -63,7 +63,7 @@ test('the line is down while marking: a reload brings everything back, a sign-ou
   const context = await browser.newContext({ baseURL, locale: 'en-GB' })
   const marker = await context.newPage()
   await signIn(marker, demo('instructor2'))
-  await marker.goto('/language/en')
+  await speak(marker, 'en')
   await marker.goto('/grade')
   await marker.getByRole('button', { name: 'Take the next one' }).click()
   await expect(marker).toHaveURL(/\/grade\/[0-9a-f-]{36}$/)

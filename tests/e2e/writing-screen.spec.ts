@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '#tests/setup/browser.ts'
+import { expect, speak, test } from '#tests/setup/browser.ts'
 import { areaOf, onServer, seedWriter, stateOf } from '#tests/setup/e2e-writers.ts'
 
 // The writing page on a phone with its keyboard out, and on paper.
@@ -173,7 +173,7 @@ test('on a wide screen the bar is one line, in every language and with everythin
 }) => {
   const page = await as(await seedWriter(ask, 'judgment', 'bar'), { viewport: { width: 1280, height: 800 } })
   for (const language of ['kk', 'ru', 'en']) {
-    await page.goto(`/language/${language}`)
+    await speak(page, language)
     await page.goto(WRITE)
     const area = page.locator('textarea[name=text]')
     await area.press('Control+End')

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { seedPerson } from '#db/seeds/people.ts'
+import { SEED_PASSWORD, seedPerson } from '#db/seeds/people.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
+import { dom } from '#tests/setup/dom.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -85,9 +86,58 @@ test('signing out ends the session in the database, not only in the browser', as
   expect(await db.selectFrom('session').where('person_id', '=', as).select('id').execute()).toEqual([])
 })
 
-test('a language link leads nowhere else', async () => {
-  for (const back of ['//evil.test', 'https://evil.test', '/\\evil.test'])
-    expect((await app.get(`/language/kk?back=${encodeURIComponent(back)}`)).headers.get('Location')).toBe('/')
+const ELSEWHERE = [
+  '//evil.test',
+  'https://evil.test',
+  '/\\evil.test',
+  '/..//evil.test',
+  '/%2e//evil.test',
+  '/\t/evil.test',
+]
+
+test('redirects: a change of language leads to a path of ours alone', async () => {
+  const change = (back: string) => app.post('/language/kk', { back })
+  for (const back of ELSEWHERE) expect((await change(back)).headers.get('Location'), back).toBe('/')
+  const answer = await change('/verify?x=1')
+  expect([answer.status, answer.headers.get('Location')]).toEqual([303, '/verify?x=1'])
+  expect(answer.headers.get('Set-Cookie')).toMatch(/^alqa_locale=kk;/)
+})
+
+test('redirects: signing in leads to a path of ours alone', async () => {
+  const { id: as, email } = await seedPerson(app.services.db)
+  for (const redirectTo of ELSEWHERE) {
+    const address = `/sign-in?redirectTo=${encodeURIComponent(redirectTo)}`
+    expect((await app.get(address, { as })).headers.get('Location'), redirectTo).toBe('/')
+    expect((await dom(await app.get(address))).querySelector('[name=redirectTo]'), redirectTo).toBeNull()
+    const signedIn = await app.post('/sign-in', { email, password: SEED_PASSWORD, redirectTo })
+    expect([signedIn.status, signedIn.headers.get('Location')], redirectTo).toEqual([302, '/'])
+  }
+})
+
+test('language: reading its address changes nothing', async () => {
+  const { db } = app.services
+  const { id: as } = await seedPerson(db, { locale: 'ru' })
+  const localeOf = () => db.selectFrom('person').where('id', '=', as).select('locale').executeTakeFirst()
+  for (const address of ['/language/kk', '/language/kk?back=/account', '/language/xx']) {
+    const answer = await app.get(address, { as })
+    expect([answer.status, answer.headers.get('Location')]).toEqual([302, '/'])
+    expect(answer.headers.get('Set-Cookie')).toBeNull()
+  }
+  expect(await localeOf()).toEqual({ locale: 'ru' })
+  expect((await app.post('/language/xx', {}, { as })).status).toBe(404)
+  await app.post('/language/kk', { back: '/account' }, { as })
+  expect(await localeOf()).toEqual({ locale: 'kk' })
+})
+
+test('language: every page offers the others by a form that comes back to it', async () => {
+  for (const address of ['/sign-in', '/verify?x=1', '/no-such-page']) {
+    const page = await dom(await app.get(address, { headers: { 'Accept-Language': 'ru' } }))
+    const form = page.querySelector('form.langs')
+    expect(form?.querySelector('[name=back]')?.getAttribute('value')).toBe(address)
+    const actions = [...(form?.querySelectorAll('button') ?? [])].map((one) => one.getAttribute('formaction'))
+    expect(actions).toEqual(['/language/kk', '/language/en'])
+    expect(page.querySelector('a[href^="/language"]')).toBeNull()
+  }
 })
 
 test('a visit is written at most once in a quarter of an hour; the usual request only reads', async () => {
@@ -97,10 +147,12 @@ test('a visit is written at most once in a quarter of an hour; the usual request
   const writes = async () => {
     app.queries.length = 0
     await app.get('/account', { as })
-    return app.queries.filter((query) => query.startsWith('update "person"')).length
+    return app.queries.filter((query) => /update "?(person|session)\b/.test(query)).length
   }
   expect(await writes()).toBe(0)
-  await sql`update person set last_seen_at = now() - interval '16 minutes' where id = ${as}`.execute(db)
+  await sql`update session set last_seen_at = now() - interval '16 minutes' where person_id = ${as}`.execute(
+    db,
+  )
   expect(await writes()).toBe(1)
   expect(await writes()).toBe(0)
 })
