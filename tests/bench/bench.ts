@@ -7,6 +7,7 @@ import { openServices } from '#app/platform/backing-services.server.ts'
 import { readEnv } from '#app/platform/env.server.ts'
 import { endProcess, freePort, startDemo, startServer, untilReady } from '#tests/setup/running-demo.ts'
 import { type Measured, startMeasured } from './costs.ts'
+import { documentStall } from './document-stall.ts'
 import { type Asked, ask, cpuOf, sendMany } from './load.ts'
 import { firstView, openBrowser } from './wire.ts'
 import { measureWriting } from './writing.ts'
@@ -38,6 +39,7 @@ try {
   const figures = {
     machine,
     ...(await measure()),
+    documentStall: await documentStall({ short }),
     ...(short ? {} : { secondStartSeconds: await secondStart() }),
   }
   say(JSON.stringify(figures, null, 2))

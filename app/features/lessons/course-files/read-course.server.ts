@@ -1,9 +1,12 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { LineCounter, parseDocument } from 'yaml'
+import { type Document, parseDocument } from 'yaml'
 import { z } from 'zod'
+import { forbiddenCharacters } from '../mdx/characters.ts'
 import type { Locale } from '../mdx/locale.ts'
 import { LOCALES } from '../mdx/locale.ts'
+import { placeOf } from '../mdx/place.ts'
+import { characterIn, referenceIn } from '../mdx/yaml-faults.server.ts'
 import type {
   CourseFileError,
   CourseFiles,
@@ -14,6 +17,12 @@ import type {
 } from './course-files.ts'
 import { ESSAY_TEXTS } from './course-files.ts'
 import { actSchema, courseSchema, essaySchema, lessonSchema, rubricSchema } from './schemas.ts'
+
+/** Bytes of a text or a figure that is read at all, and characters of a YAML file. */
+const LARGEST_FILE = 2_000_000
+const LARGEST_YAML = 200_000
+/** Faults of one YAML file that are listed. */
+const MOST_FAULTS = 20
 
 type Folder = { root: string; errors: CourseFileError[] }
 
@@ -96,6 +105,10 @@ async function readFigures(folder: Folder, path: string): Promise<FigureFiles> {
 
 async function readText(folder: Folder, file: string): Promise<string | null> {
   try {
+    if ((await stat(join(folder.root, file))).size > LARGEST_FILE) {
+      folder.errors.push({ file, message: `the file has more than ${LARGEST_FILE} bytes` })
+      return null
+    }
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(join(folder.root, file)))
   } catch (thrown) {
     const missing = (thrown as NodeJS.ErrnoException).code === 'ENOENT'
@@ -110,30 +123,47 @@ async function readText(folder: Folder, file: string): Promise<string | null> {
 async function readYaml<T>(folder: Folder, file: string, schema: z.ZodType<T>): Promise<T | null> {
   const text = await readText(folder, file)
   if (text === null) return null
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true })
+  const refused = (message: string, offset = 0) => {
+    folder.errors.push({ file, ...placeOf(text, offset), message })
+    return null
+  }
+  if (text.length > LARGEST_YAML) return refused(`the file has more than ${LARGEST_YAML} characters`)
+  const [raw] = forbiddenCharacters(text.replaceAll('\r\n', ' \n'), 1)
+  if (raw) return refused(`the invisible character ${raw.name} is not allowed`, raw.offset)
+  const document = parsedYaml(text)
+  if (!document) return refused('too many lists or brackets stand within each other')
+  const reference = referenceIn(document)
+  if (reference)
+    return refused(`${reference.written} is a reference or a tag, which is not allowed`, reference.offset)
+  const character = characterIn(document)
+  if (character)
+    return refused(`the invisible character ${character.written} is not allowed`, character.offset)
   const faults = [...document.errors, ...document.warnings]
-  for (const fault of faults) {
+  for (const fault of faults.slice(0, MOST_FAULTS)) {
     folder.errors.push({
       file,
-      ...placeOf(lines, fault.pos[0]),
+      ...placeOf(text, fault.pos[0]),
       message: (fault.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, ''),
     })
   }
   if (faults.length > 0) return null
   const parsed = schema.safeParse(document.toJS({ maxAliasCount: 0 }))
   if (parsed.success) return parsed.data
-  for (const issue of parsed.error.issues) {
+  for (const issue of parsed.error.issues.slice(0, MOST_FAULTS)) {
     const node = document.getIn(issue.path, true) as { range?: [number, number, number] } | undefined
     const message = `${issue.path.join('.') || 'file'}: ${issue.message}`
-    folder.errors.push({ file, message, ...(node?.range && placeOf(lines, node.range[0])) })
+    folder.errors.push({ file, message, ...(node?.range && placeOf(text, node.range[0])) })
   }
   return null
 }
 
-function placeOf(lines: LineCounter, offset: number): { line: number; column: number } {
-  const { line, col } = lines.linePos(offset)
-  return { line, column: col }
+/** Null where brackets are nested deeper than the reader can follow. */
+function parsedYaml(text: string): Document.Parsed | null {
+  try {
+    return parseDocument(text, { uniqueKeys: true, strict: true })
+  } catch {
+    return null
+  }
 }
 
 async function list(folder: Folder, path: string, folders: boolean, optional = false): Promise<string[]> {

@@ -13,6 +13,10 @@ test('a sound figure passes', () => {
   expect(codes(`<?xml version="1.0"?>\n${source}\n`)).toEqual([])
 })
 
+test('figures: a drawing of thousands of faults is read no further than the first ones', () => {
+  expect(codes(svg('<b/>\n'.repeat(15_000))).length).toBeLessThanOrEqual(21)
+})
+
 describe('each fault is refused', () => {
   const planted: [FigureCode, string][] = [
     ['element', svg('<script>alert(1)</script>')],
@@ -43,6 +47,10 @@ describe('each fault is refused', () => {
     ['no_role', svg('', 'viewBox="0 0 1 1"')],
     ['no_title', '<svg viewBox="0 0 1 1" role="img"><g/></svg>'],
     ['root_size', svg('', 'viewBox="0 0 1 1" role="img" width="100"')],
+    ['too_large', svg(`<desc>${'а'.repeat(100_000)}</desc>`)],
+    ['too_deep', svg('<g>'.repeat(5_000))],
+    ['character', svg('<text>а\u0000б</text>')],
+    ['character', svg('<text>а&#x202E;б</text>')],
     ['no_root', '<g></g>'],
     ['no_root', ''],
   ]

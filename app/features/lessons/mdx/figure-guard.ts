@@ -1,5 +1,11 @@
+import { forbiddenIn } from './characters.ts'
+import { placesIn } from './place.ts'
+
 export const FIGURE_CODES = [
   'syntax',
+  'too_large',
+  'too_deep',
+  'character',
   'element',
   'attribute',
   'value',
@@ -39,6 +45,11 @@ const VALUES: Readonly<Record<string, RegExp>> = {
   'font-family': /^inherit$/,
   id: /^[A-Za-z][\w-]*$/,
 }
+/** Characters of a drawing, elements within each other, and faults that are listed. */
+const LARGEST = 100_000
+const DEEPEST = 30
+const MOST_FAULTS = 20
+
 const ENTITY_FAULT = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});)/i
 const NO_REFERENCE = /url\(|javascript|data:|[<\\]/i
 
@@ -53,9 +64,17 @@ export function readFigure(source: string): { root: FigureNode | null; errors: F
   const token =
     /<!--[\s\S]*?-->|<\?xml[^>]*\?>|<\/([\w:-]+)\s*>|<([A-Za-z][\w:-]*)((?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>|([^<]+)/y
   const text = source.replace(/^\uFEFF/, '')
-  while (token.lastIndex < text.length) {
+  const refused = (code: FigureCode, detail: Record<string, string> = {}) => ({
+    root: null,
+    errors: [{ code, line: 1, detail }],
+  })
+  if (text.length > LARGEST) return refused('too_large')
+  const character = forbiddenIn(text.replaceAll('\r\n', '\n')) ?? forbiddenIn(decoded(text))
+  if (character) return refused('character', { character })
+  const place = placesIn(text)
+  while (token.lastIndex < text.length && errors.length < MOST_FAULTS) {
     const at = token.lastIndex
-    const line = text.slice(0, at).split('\n').length
+    const { line } = place(at)
     const found = token.exec(text)
     const fault = (code: FigureCode, detail: Record<string, string> = {}) =>
       errors.push({ code, line, detail })
@@ -78,6 +97,10 @@ export function readFigure(source: string): { root: FigureNode | null; errors: F
       }
       parent.children.push(node)
       if (!selfClosing) open.push(node)
+      if (open.length > DEEPEST) {
+        fault('too_deep')
+        return { root: null, errors }
+      }
     } else if (closing !== undefined) {
       if (open.length < 2 || parent.name !== closing) {
         fault('syntax', { near: found[0] })
@@ -89,6 +112,13 @@ export function readFigure(source: string): { root: FigureNode | null; errors: F
   if (open.length > 1) errors.push({ code: 'syntax', line: 1, detail: { near: `<${open.at(-1)?.name}>` } })
   return checkRoot(root, errors)
 }
+
+/** Character references by number, as a browser reads them. */
+const decoded = (text: string) =>
+  text.replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi, (whole, hexadecimal, decimal) => {
+    const code = hexadecimal ? Number.parseInt(hexadecimal, 16) : Number(decimal)
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole
+  })
 
 function readAttributes(
   element: string,

@@ -1,8 +1,7 @@
-import type { Document } from 'yaml'
-import { isAlias, isNode, parseDocument, visit } from 'yaml'
-import { forbiddenIn } from './characters.ts'
+import { parseDocument } from 'yaml'
 import type { GuardError } from './guard-error.ts'
 import { placeOf } from './place.ts'
+import { characterIn, referenceIn } from './yaml-faults.server.ts'
 
 export type FrontMatter = { title: string; summary: string }
 
@@ -49,11 +48,19 @@ export function readOpening(source: string, rule: 'required' | 'optional'): Open
   if (yaml.length > LONGEST) return refused(at('front_matter_too_long', 2, { limit: String(LONGEST) }))
   try {
     const document = parseDocument(yaml, { prettyErrors: true, strict: true, uniqueKeys: true })
+    const inFile = (offset: number) => {
+      const { line, column } = placeOf(yaml, offset)
+      return { line: line + 1, column }
+    }
     const reference = referenceIn(document)
     if (reference) {
-      const { line, column } = placeOf(yaml, reference.offset)
       const detail = { written: reference.written }
-      return refused({ code: 'front_matter_reference', line: line + 1, column, detail })
+      return refused({ code: 'front_matter_reference', ...inFile(reference.offset), detail })
+    }
+    const character = characterIn(document)
+    if (character) {
+      const detail = { character: character.written }
+      return refused({ code: 'character', ...inFile(character.offset), detail })
     }
     const [fault] = [...document.errors, ...document.warnings]
     if (fault) {
@@ -66,20 +73,6 @@ export function readOpening(source: string, rule: 'required' | 'optional'): Open
     // Brackets within brackets, deeper than the reader can follow.
     return refused(at('front_matter_yaml', 2, { reason: '…' }))
   }
-}
-
-/** The first anchor, alias or tag. They mean nothing in a title, and a few of them can stand for gigabytes. */
-function referenceIn(document: Document): { offset: number; written: string } | null {
-  let found: { offset: number; written: string } | null = null
-  visit(document, (_key, node) => {
-    if (!isNode(node)) return undefined
-    const offset = node.range?.[0] ?? 0
-    if (isAlias(node)) found = { offset, written: `*${node.source}` }
-    else if (node.anchor) found = { offset, written: `&${node.anchor}` }
-    else if (node.tag) found = { offset, written: node.tag }
-    return found ? visit.BREAK : undefined
-  })
-  return found
 }
 
 function fields(value: unknown, body: string, yaml: string): Opening {
@@ -101,9 +94,6 @@ function fields(value: unknown, body: string, yaml: string): Opening {
     if (typeof content !== 'string' || content.trim() === '') {
       errors.push({ code: 'front_matter_field', line: lineOf(field), column: 1, detail: { field } })
     }
-    // Written as an escape, such as "\u0000", it is no character of the source.
-    const character = typeof content === 'string' ? forbiddenIn(content) : null
-    if (character) errors.push({ code: 'character', line: lineOf(field), column: 1, detail: { character } })
   }
   const frontMatter =
     errors.length === 0

@@ -85,12 +85,14 @@ const LONGEST_DETAIL = 80
  * quoting no more of the text than shows the place.
  */
 export function boundFaults(errors: readonly GuardError[]): GuardError[] {
-  const sorted = inReadingOrder(errors)
+  const before = errors.find(({ code }) => code === 'more_faults')
+  const sorted = inReadingOrder(errors.filter((error) => error !== before))
   const listed = sorted.slice(0, MOST_FAULTS).map((error) => ({ ...error, detail: shortened(error.detail) }))
   const next = sorted[MOST_FAULTS]
-  if (!next) return listed
+  if (!next) return before ? [...listed, before] : listed
   const { line, column } = next
-  const detail = { count: String(sorted.length - MOST_FAULTS) }
+  // A list that was bounded before says how many it left out.
+  const detail = { count: String(sorted.length - MOST_FAULTS + Number(before?.detail.count ?? 0)) }
   return [...listed, { code: 'more_faults', line, column, detail }]
 }
 

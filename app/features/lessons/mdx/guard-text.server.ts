@@ -22,7 +22,8 @@ export function guardText({
     acts: acts.map((act) => act.id),
     figures: Object.keys(drawn),
   })
-  return { ...inspection, figures, errors: boundFaults([...inspection.errors, ...errors]) }
+  const all = errors.length > 0 ? boundFaults([...errors, ...inspection.errors]) : inspection.errors
+  return { ...inspection, figures, errors: all }
 }
 
 function readFigures(sources: Readonly<Record<string, string>>) {

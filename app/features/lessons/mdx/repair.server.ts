@@ -167,6 +167,7 @@ function malformedTag(
 ): Repair {
   const close = text.indexOf('>', open)
   const known = components.includes(name)
+  if (!known && isComparison(text, open)) return bareAngle(text, open)
   if (!known && (!isHtmlTag(name) || nearestCase(name, components)))
     return words(text, open, name, components)
   if (unfinished || close < 0) {
@@ -191,7 +192,12 @@ function closeOnLine(text: string, open: number): number {
 
 const htmlDetail = (name: string) => ({ tag: name.toLowerCase(), hint: htmlHint(name) })
 
+/** `x<y`: a sign between two values, and no `>` after it on the line. */
+const isComparison = (text: string, open: number) =>
+  /[\p{L}\p{N})\]]/u.test(text[open - 1] ?? '') && closeOnLine(text, open) < 0
+
 function htmlTag(text: string, open: number, name: string): Repair {
+  if (isComparison(text, open)) return bareAngle(text, open)
   const close = closeOnLine(text, open)
   const cut = blank(text, open, close < 0 ? open + 1 : close + 1)
   return { code: 'raw_html', offset: open, detail: htmlDetail(name), text: cut, structural: false }
