@@ -62,7 +62,10 @@ describe('choices', () => {
         ]}
       />,
     )
-    expect(group).toContain('<fieldset class="field" id="l" aria-describedby="l-error">')
+    expect(group).toContain(
+      '<fieldset class="field" role="radiogroup" aria-describedby="l-error" aria-invalid="true">',
+    )
+    expect(group).toContain('<input type="radio" id="l" name="l" checked="" value="kk"')
     expect(group.match(/checked=""/g)).toHaveLength(1)
   })
 })
@@ -72,7 +75,7 @@ describe('ErrorSummary', () => {
     const html = renderToStaticMarkup(
       <ErrorSummary title="Two" errors={[{ id: 'email', message: 'no @' }]} />,
     )
-    expect(html).toContain('role="alert"')
+    expect(html).toContain('role="alert" id="errors" tabindex="-1" autofocus=""')
     expect(html).toContain('<a href="#email">no @</a>')
     expect(renderToStaticMarkup(<ErrorSummary title="None" errors={[]} />)).toBe('')
   })

@@ -1,12 +1,16 @@
 import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react'
 import { cx } from './class-names.ts'
+import { useFieldError } from './form.tsx'
 
 type Wiring = {
   name: string
   label: ReactNode
-  /** Stands before the control: format, limits. */
+  /** Shown before the control: format, limits. */
   hint?: ReactNode
-  /** Stands before the control, is read with it, and marks it invalid. A list shows its first entry. */
+  /**
+   * Shown before the control, read with it, and marks it invalid. A list shows its first entry. Without one the error
+   * of the `Form` around it is shown.
+   */
   error?: string | string[] | null
   /** After the label, quiet: "(not required)". */
   note?: ReactNode
@@ -14,18 +18,19 @@ type Wiring = {
   id?: string
 }
 
-function first(error: Wiring['error']): string | undefined {
-  return (Array.isArray(error) ? error[0] : error) || undefined
+/** The sentence about one field: its own, or that of the form around it. */
+function useError(name: string, own: Wiring['error']): string | undefined {
+  const ofForm = useFieldError(name)
+  return (Array.isArray(own) ? own[0] : own) || ofForm
 }
 
-/** The ids and ARIA of one control and what is said about it. */
-function wire({ name, id = name, hint, error }: Omit<Wiring, 'label'>) {
-  const says = cx(hint != null && hint !== '' && `${id}-hint`, first(error) && `${id}-error`)
-  return { id, name, 'aria-describedby': says, 'aria-invalid': first(error) ? (true as const) : undefined }
+/** The ids and ARIA of one control and of what describes it. */
+function wire({ name, id = name, hint }: Omit<Wiring, 'label'>, wrong: string | undefined) {
+  const describedBy = cx(hint != null && hint !== '' && `${id}-hint`, wrong && `${id}-error`)
+  return { id, name, 'aria-describedby': describedBy, 'aria-invalid': wrong ? (true as const) : undefined }
 }
 
-function Says({ id, hint, error }: { id: string; hint?: ReactNode; error?: Wiring['error'] }) {
-  const wrong = first(error)
+function Description({ id, hint, wrong }: { id: string; hint?: ReactNode; wrong: string | undefined }) {
   return (
     <>
       {hint != null && hint !== '' && (
@@ -42,15 +47,16 @@ function Says({ id, hint, error }: { id: string; hint?: ReactNode; error?: Wirin
   )
 }
 
-function Labelled({ children, ...w }: Wiring & { children: ReactNode }) {
-  const id = w.id ?? w.name
+type LabelledProps = Omit<Wiring, 'error'> & { wrong: string | undefined; children: ReactNode }
+
+function Labelled({ name, id = name, label, note, hint, wrong, children }: LabelledProps) {
   return (
     <div className="field">
       <label htmlFor={id}>
-        {w.label}
-        {w.note && <span className="opt-note"> {w.note}</span>}
+        {label}
+        {note && <span className="opt-note"> {note}</span>}
       </label>
-      <Says id={id} hint={w.hint} error={w.error} />
+      <Description id={id} hint={hint} wrong={wrong} />
       {children}
     </div>
   )
@@ -93,9 +99,10 @@ export function Field({
   className,
   ...rest
 }: FieldProps) {
-  const wired = { ...wire({ name, id, hint, error }), className: cx(short && 'short', className) }
+  const wrong = useError(name, error)
+  const wired = { ...wire({ name, id, hint }, wrong), className: cx(short && 'short', className) }
   return (
-    <Labelled {...{ name, label, hint, error, note, id }}>
+    <Labelled {...{ name, label, hint, wrong, note, id }}>
       {type === 'textarea' ? (
         <textarea rows={rows} {...wired} {...rest} />
       ) : (
@@ -116,9 +123,10 @@ type SelectProps = Wiring & {
 
 /** A native list of choices. */
 export function Select({ name, label, hint, error, note, id, options, empty, ...rest }: SelectProps) {
+  const wrong = useError(name, error)
   return (
-    <Labelled {...{ name, label, hint, error, note, id }}>
-      <select {...wire({ name, id, hint, error })} {...rest}>
+    <Labelled {...{ name, label, hint, wrong, note, id }}>
+      <select {...wire({ name, id, hint }, wrong)} {...rest}>
         {empty != null && <option value="">{empty}</option>}
         {options.map((o) => (
           <option key={o.value} value={o.value} disabled={o.disabled}>
@@ -134,10 +142,11 @@ type CheckboxProps = Wiring & Omit<InputHTMLAttributes<HTMLInputElement>, 'name'
 
 /** One yes or no. */
 export function Checkbox({ name, label, hint, error, note, id, ...rest }: CheckboxProps) {
-  const wired = wire({ name, id, hint, error })
+  const wrong = useError(name, error)
+  const wired = wire({ name, id, hint }, wrong)
   return (
     <div className="field">
-      {first(error) && <Says id={wired.id} error={error} />}
+      {wrong && <Description id={wired.id} wrong={wrong} />}
       <label className="choice" htmlFor={wired.id}>
         <input type="checkbox" {...wired} {...rest} />
         <span>
@@ -156,7 +165,7 @@ export function Checkbox({ name, label, hint, error, note, id, ...rest }: Checkb
 
 type RadioGroupProps = Wiring & { options: Choice[]; defaultValue?: string; required?: boolean }
 
-/** A few choices that are all worth seeing. */
+/** A few choices that are all worth seeing. The first choice has the group's id, so that a link to it can be followed. */
 export function RadioGroup({
   name,
   label,
@@ -168,18 +177,21 @@ export function RadioGroup({
   defaultValue,
   required,
 }: RadioGroupProps) {
-  const { id: groupId, ...wired } = wire({ name, id, hint, error })
+  const wrong = useError(name, error)
+  const { id: groupId, name: _, ...wired } = wire({ name, id, hint }, wrong)
   return (
-    <fieldset className="field" id={groupId} aria-describedby={wired['aria-describedby']}>
+    // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: only a radiogroup may be called invalid
+    <fieldset className="field" role="radiogroup" {...wired}>
       <legend>
         {label}
         {note && <span className="opt-note"> {note}</span>}
       </legend>
-      <Says id={groupId} hint={hint} error={error} />
-      {options.map((o) => (
+      <Description id={groupId} hint={hint} wrong={wrong} />
+      {options.map((o, index) => (
         <label className="choice" key={o.value}>
           <input
             type="radio"
+            id={index === 0 ? groupId : undefined}
             name={name}
             value={o.value}
             defaultChecked={o.value === defaultValue}

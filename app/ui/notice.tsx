@@ -11,12 +11,19 @@ type NoticeProps = {
   children?: ReactNode
   /** A button or link that answers it. */
   action?: ReactNode
+  /** A place in the address: whoever is sent there after an action has it in view and in focus. */
+  id?: string
 }
 
-/** What just happened, or what stands in the way. Bad ones are alerts, the others are status. */
-export function Notice({ tone = 'info', title, children, action }: NoticeProps) {
+/** What just happened, or what is in the way. Bad ones are alerts, the others are status. */
+export function Notice({ tone = 'info', title, children, action, id }: NoticeProps) {
   return (
-    <div className={cx('notice', tone !== 'info' && tone)} role={tone === 'bad' ? 'alert' : 'status'}>
+    <div
+      className={cx('notice', tone !== 'info' && tone)}
+      role={tone === 'bad' ? 'alert' : 'status'}
+      id={id}
+      tabIndex={id ? -1 : undefined}
+    >
       <div>
         {title && <strong>{title}</strong>}
         {children}
@@ -27,25 +34,34 @@ export function Notice({ tone = 'info', title, children, action }: NoticeProps) 
 }
 
 type ErrorSummaryProps = {
-  title: string
-  /** `id` is the control's (its name, as a rule). */
-  errors: { id: string; message: string }[]
+  /** Above the list; a sentence about the form as a whole may be alone without it. */
+  title?: string
+  /** `id` is the control's (its name, as a rule); without one the sentence is about the form as a whole. */
+  errors: { id?: string | null; message: string }[]
 }
 
-/** All errors of a form at its top, each a link to its field. Nothing when there are none. */
+/** All errors of a form at its top, each a link to its field; it takes the focus. Nothing when there are none. */
 export function ErrorSummary({ title, errors }: ErrorSummaryProps) {
   if (errors.length === 0) return null
+  const whole = errors.filter(({ id }) => !id)
+  const fields = errors.filter(({ id }) => id)
   return (
-    <div className="notice bad" role="alert" id="errors" tabIndex={-1}>
+    // biome-ignore lint/a11y/noAutofocus: after a refused form the summary is what has to be read first
+    <div className="notice bad" role="alert" id="errors" tabIndex={-1} autoFocus>
       <div>
-        <strong>{title}</strong>
-        <ul>
-          {errors.map((e) => (
-            <li key={e.id}>
-              <a href={`#${e.id}`}>{e.message}</a>
-            </li>
-          ))}
-        </ul>
+        {title && <strong>{title}</strong>}
+        {whole.map(({ message }) => (
+          <p key={message}>{message}</p>
+        ))}
+        {fields.length > 0 && (
+          <ul>
+            {fields.map(({ id, message }) => (
+              <li key={id}>
+                <a href={`#${id}`}>{message}</a>
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
     </div>
   )

@@ -47,7 +47,9 @@ test('an essay is marked by the keyboard, released, and read by its author', asy
   while ((await line.count()) === 0) await lead.getByRole('link', { name: 'Next', exact: true }).click()
   await line.check()
   await lead.getByRole('button', { name: 'Release the selected…' }).click()
-  await expect(lead.getByText('1 essay is released')).toBeVisible()
+  await lead.getByRole('button', { name: 'Release 1 mark' }).click()
+  await expect(lead.getByText('1 mark is released')).toBeInViewport()
+  await expect(lead.locator('#done')).toBeFocused()
 
   await participant.goto(`/essays/${author.slug}/feedback`)
   await expect(participant.getByText(REMARK)).toBeVisible()

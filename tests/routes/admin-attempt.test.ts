@@ -133,7 +133,7 @@ test('opened again, an essay is written on with the time that was given; what wa
   const marker = await person('instructor')
   await take(submissionId, marker.id)
   const answer = await change(address, 'reopen', { minutes: '30' })
-  expect(answer.headers.get('Location')).toBe(`${address}?done=reopen`)
+  expect(answer.headers.get('Location')).toBe(`${address}?done=reopen#done`)
   expect(await attemptOf(attemptId)).toMatchObject({
     closed_at: null,
     closed_by: null,
@@ -174,7 +174,7 @@ test('a late copy that is accepted counts, with a receipt; the text before it do
   const { attemptId, address, submissionId, writer } = await handedIn()
   const copy = await copyOf(attemptId)
   const answer = await change(address, 'accept', { copy })
-  expect(answer.headers.get('Location')).toBe(`${address}?done=accept`)
+  expect(answer.headers.get('Location')).toBe(`${address}?done=accept#done`)
   const [before, counts] = await submissionsOf(attemptId)
   expect(before).toMatchObject({ id: submissionId, supersededAt: now })
   expect(counts).toMatchObject({ text: LATE, late: false, supersededAt: null, submittedAt: after(-30) })

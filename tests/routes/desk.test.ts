@@ -75,7 +75,7 @@ test('a failed job shows its error, is counted, and can be tried again', async (
   expect(await page('/admin')).toContain('1 job has failed')
   const jobId = /name="jobId" value="(\d+)"/.exec(html)?.[1] ?? ''
   expect((await app.post('/admin/jobs', { jobId }, { as: admin.id })).headers.get('Location')).toBe(
-    '/admin/jobs?retried=1',
+    '/admin/jobs?retried=1#done',
   )
   const { rows } = await sql<{ due: boolean; attempts: number }>`
     select run_at <= now() as due, attempts from graphile_worker.jobs where id = ${jobId}`.execute(db)

@@ -154,7 +154,7 @@ test('a second attempt starts from the text that counted of the first, or from a
     const brief = await page(id, '/essays/two')
     expect(brief).toContain('Attempt 2 of 2')
     // The language of the first attempt is offered for the second.
-    expect(brief).toMatch(/<input type="radio" name="language"[^>]*checked=""[^>]*value="kk"/)
+    expect(brief).toMatch(/<input type="radio"[^>]* name="language"[^>]*checked=""[^>]*value="kk"/)
     await begin(id, 'two', { start })
     const [first, second] = await attemptsOf(id)
     expect(second).toMatchObject({ number: 2, from_attempt_id: start === 'earlier' ? first?.id : null })

@@ -117,11 +117,12 @@ test('nothing of a mark reaches the participant at any address before its releas
     ])
   }
   expect((await app.get('/essays/case/feedback', { as: writer.id })).status).toBe(404)
-  expect((await app.post('/grade/release', { which: 'chosen', outcome: id }, { as: marker.id })).status).toBe(
-    403,
-  )
+  expect(
+    (await app.post('/grade/release', { which: 'chosen', outcome: id, confirmed: 'yes' }, { as: marker.id }))
+      .status,
+  ).toBe(403)
 
-  await app.post('/grade/release', { which: 'chosen', outcome: id }, { as: lead.id })
+  await app.post('/grade/release', { which: 'chosen', outcome: id, confirmed: 'yes' }, { as: lead.id })
   const feedback = await app.get('/essays/case/feedback', { as: writer.id })
   expect(feedback.status).toBe(200)
   const page = await feedback.text()
@@ -143,7 +144,7 @@ test('a lead of another cohort releases nothing here', async () => {
   await app.post(`/grade/${id}`, { ...work(0), intent: 'finalise' }, { as: marker.id })
   const elsewhere = await seedCohort(app.services.db, { now })
   const stranger = await seedPerson(app.services.db, { role: 'lead', cohortId: elsewhere.id })
-  await app.post('/grade/release', { which: 'all' }, { as: stranger.id })
+  await app.post('/grade/release', { which: 'all', confirmed: 'yes' }, { as: stranger.id })
   const outcome = await app.services.db
     .selectFrom('outcome')
     .where('submission_id', '=', id)

@@ -114,9 +114,19 @@ test('a deactivated person’s cookie is dead at once; reactivation opens the do
 test('another role is another house at the next request', async () => {
   const { id: personId } = await seedPerson(app.services.db)
   expect((await app.get('/admin/people', { as: personId })).status).toBe(403)
-  expect((await post({ intent: 'role', personId, role: 'admin' })).status).toBe(302)
+  const form = { intent: 'role', personId, role: 'admin' }
+  const asks = await app.post(`/admin/people?person=${personId}`, form, { as: admin.id })
+  expect(asks.status).toBe(200)
+  expect(await asks.text()).toMatch(/an administrator\?<.*name="confirmed" value="yes"/s)
+  expect((await app.get('/admin/people', { as: personId })).status).toBe(403)
+  const given = await post({ ...form, confirmed: 'yes' })
+  expect(given.headers.get('Location')).toBe(`/admin/people?person=${personId}&done=role#done`)
+  expect(await people(`?person=${personId}&done=role`)).toMatch(
+    /<section[^>]*id="person".*id="done" tabindex="-1"/s,
+  )
   expect((await app.get('/admin/people', { as: personId })).status).toBe(200)
-  expect((await post({ intent: 'role', personId, role: 'lead' })).status).toBe(302)
+  expect((await post({ intent: 'role', personId, role: 'lead' })).status).toBe(200)
+  expect((await post({ intent: 'role', personId, role: 'lead', confirmed: 'yes' })).status).toBe(302)
   expect((await app.get('/admin/people', { as: personId })).status).toBe(403)
 })
 
@@ -134,7 +144,7 @@ test('two administrators who demote each other at the same moment leave one', as
     await db.updateTable('person').set({ role: 'observer' }).where('role', '=', 'admin').execute()
     const [one, two] = [await seedPerson(db, { role: 'admin' }), await seedPerson(db, { role: 'admin' })]
     const answers = await Promise.all([
-      post({ intent: 'role', personId: two.id, role: 'lead' }, one.id),
+      post({ intent: 'role', personId: two.id, role: 'lead', confirmed: 'yes' }, one.id),
       post({ intent: 'deactivate', personId: one.id }, two.id),
     ])
     // The slower one may find the session gone and be led to sign in: that is no success.

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, expect, test } from 'vitest'
+import { translator } from '#app/i18n/translate.server.ts'
 import { seedPrompt } from '#db/seeds/prompt.ts'
 import { seedMark, seedSubmission } from '#db/seeds/submissions.ts'
 import { now, openMarking, TEXT, work } from '#tests/setup/marking.ts'
@@ -42,20 +44,26 @@ test('all that the filter shows is released by one button that names how many, a
   }
   at(1)
   const page = async (query: string) => (await app.get(`/grade/release${query}`, { as: lead.id })).text()
-  expect(await page('')).toMatch(/<summary[^>]*>[^<]*\b4\b/)
+  expect(await page('')).toMatch(/value="all"[^>]*>[^<]*\b4\b/)
   const filtered = await page('?prompt=case&language=kk')
-  expect(filtered).toMatch(/<summary[^>]*>[^<]*\b1\b/)
+  expect(filtered).toMatch(/value="all"[^>]*>[^<]*\b1\b/)
   expect(filtered.match(/name="outcome"/g)).toHaveLength(1)
   const byEssay = await page('?prompt=case')
-  expect(byEssay).toMatch(/<summary[^>]*>[^<]*\b2\b/)
+  expect(byEssay).toMatch(/value="all"[^>]*>[^<]*\b2\b/)
   expect(byEssay.match(/name="outcome"/g)).toHaveLength(2)
   const until = /name="until" value="([^"]+)"/.exec(byEssay)?.[1] ?? ''
 
   at(2)
   ids.caseLater = await finished('case', 'ru', marker.id)
-  const form = { which: 'all', until }
+  const asks = await app.post('/grade/release?prompt=case', { which: 'all', until }, { as: lead.id })
+  expect([asks.status, await releasedOf(ids)]).toEqual([200, []])
+  const question = await asks.text()
+  expect(question).toContain(translator('ru')('grading.release.confirmTitle', { count: 2 }))
+  expect(question).toContain(translator('ru')('grading.release.confirmText', { count: 2 }))
+  expect(question).toContain(`name="until" value="${until}"`)
+  const form = { which: 'all', until, confirmed: 'yes' }
   const done = await app.post('/grade/release?prompt=case', form, { as: lead.id })
-  expect(done.headers.get('Location')).toBe('/grade/release?prompt=case&done=2')
+  expect(done.headers.get('Location')).toBe('/grade/release?prompt=case&done=2#done')
   expect(await releasedOf(ids)).toEqual(['caseKk', 'caseRu'])
   const mails = await app.services.db
     .selectFrom('mail')
@@ -64,9 +72,11 @@ test('all that the filter shows is released by one button that names how many, a
     .execute()
   expect(mails).toHaveLength(2)
 
+  expect(await page('?prompt=case&done=2')).toMatch(/role="status" id="done" tabindex="-1"/)
+
   const released = await page('?view=released&prompt=judgment')
   expect(released).not.toContain('name="which"')
-  await app.post('/grade/release?language=ru', { which: 'all' }, { as: lead.id })
+  await app.post('/grade/release?language=ru', { which: 'all', confirmed: 'yes' }, { as: lead.id })
   expect(await releasedOf(ids)).toEqual(['caseKk', 'caseRu', 'judgmentRu', 'caseLater'])
 })
 
@@ -75,6 +85,27 @@ test('a release that chooses nothing says so and keeps the filter', async () => 
   const answer = await app.post('/grade/release?prompt=judgment', { which: 'chosen' }, { as: lead.id })
   expect(answer.status).toBe(400)
   expect(await answer.text()).toMatch(/<option value="judgment" selected/)
+})
+
+test('release: the question counts only what is still closed, and no e-mail to a closed account', async () => {
+  const marker = await person('instructor')
+  const lead = await person('lead')
+  const open = await finished('case', 'kk', marker.id)
+  const closed = await finished('case', 'kk', marker.id)
+  const { db } = app.services
+  await db
+    .updateTable('person')
+    .set({ deactivated_at: now })
+    .where('id', '=', (eb) => eb.selectFrom('submission').where('id', '=', closed).select('person_id'))
+    .execute()
+  const outcome = [open, closed, randomUUID()]
+  const asks = await (await app.post('/grade/release', { which: 'chosen', outcome }, { as: lead.id })).text()
+  const t = translator('ru')
+  expect(asks).toContain(t('grading.release.confirmTitle', { count: 2 }))
+  expect(asks).toContain(t('grading.release.confirmText', { count: 1 }))
+  expect(asks.match(/name="outcome"/g)).toHaveLength(3)
+  const none = await app.post('/grade/release', { which: 'chosen', outcome: [randomUUID()] }, { as: lead.id })
+  expect(await none.text()).toContain(t('grading.release.done', { count: 0 }))
 })
 
 test('release: 150 outcomes cost as many statements as one, and each is audited and mailed', async () => {
@@ -96,7 +127,11 @@ test('release: 150 outcomes cost as many statements as one, and each is audited 
   }
   async function release(outcome: string[]): Promise<number> {
     app.queries.length = 0
-    const done = await app.post('/grade/release', { which: 'chosen', outcome }, { as: lead.id })
+    const done = await app.post(
+      '/grade/release',
+      { which: 'chosen', outcome, confirmed: 'yes' },
+      { as: lead.id },
+    )
     expect(done.headers.get('Location')).toContain(`done=${outcome.length}`)
     return app.queries.length
   }

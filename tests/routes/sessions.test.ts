@@ -63,7 +63,7 @@ test('session: the account lists each with device, network and last use, this on
   const ids = [...html.matchAll(/name="session" value="([^"]+)"/g)].map(([, one]) => one ?? '')
   expect(ids).toHaveLength(1)
   const ended = await change(here, { intent: 'end-session', session: ids[0] ?? '' })
-  expect(ended.headers.get('Location')).toBe('/account?saved=session')
+  expect(ended.headers.get('Location')).toBe('/account?saved=session#done')
   expect((await account(there)).status).toBe(302)
   expect((await account(here)).status).toBe(200)
   expect(await auditOf(id)).toEqual([['sessions.ended', { count: 1 }]])

@@ -154,7 +154,7 @@ test('a lesson is completed only when every question is answered, and remembers 
   expect(text).toContain('href="#check-two"')
   await answer(versionId, 'two', ['b'])
   const done = await app.post('/lessons/fifth', {}, { as: person })
-  expect([done.status, done.headers.get('Location')]).toEqual([303, '/today'])
+  expect([done.status, done.headers.get('Location')]).toEqual([303, '/lessons/fifth#completion'])
   expect((await app.post('/lessons/fifth', {}, { as: person })).status).toBe(303)
   const rows = await app.services.db
     .selectFrom('lesson_completion')
@@ -162,7 +162,9 @@ test('a lesson is completed only when every question is answered, and remembers 
     .select(['version_id', 'completed_at'])
     .execute()
   expect(rows).toEqual([{ version_id: versionId, completed_at: now }])
-  expect(await page('/lessons/fifth')).toContain('24\u00a0ноября 2026\u00a0г. вы завершили этот урок')
+  const completed = await page('/lessons/fifth')
+  expect(completed).toContain('24\u00a0ноября 2026\u00a0г. вы завершили этот урок')
+  expect(completed).toContain('id="completion" tabindex="-1"')
   expect((await app.post('/lessons/sixth', {}, { as: person })).status).toBe(404)
 })
 

@@ -71,8 +71,8 @@ test('it is not among what waits for release, is not released, and is in no figu
   await supersede()
   expect(await page('/grade/release', lead.id)).not.toContain(alias)
   expect(await page('/admin', admin.id)).not.toEqual(before)
-  await app.post('/grade/release', { which: 'all' }, { as: lead.id })
-  await app.post('/grade/release', { which: 'chosen', outcome: id }, { as: lead.id })
+  await app.post('/grade/release', { which: 'all', confirmed: 'yes' }, { as: lead.id })
+  await app.post('/grade/release', { which: 'chosen', outcome: id, confirmed: 'yes' }, { as: lead.id })
   const outcome = await db
     .selectFrom('outcome')
     .where('submission_id', '=', id)

@@ -15,11 +15,11 @@ const isDate = (text: string): boolean =>
 export const CohortForm = z.object({
   name: nameField(120),
   startDate: z.string({ error: 'site.form.date' }).refine(isDate, 'site.form.date'),
+  days: z.coerce.number({ error: DAYS }).int(DAYS).min(1, DAYS).max(60, DAYS),
   zone: z
     .string(required)
     .trim()
     .refine((zone) => zones.has(zone), 'people.cohort.unknownZone'),
-  days: z.coerce.number({ error: DAYS }).int(DAYS).min(1, DAYS).max(60, DAYS),
   opens: z
     .string({ error: 'people.cohort.unknownTime' })
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'people.cohort.unknownTime'),

@@ -117,6 +117,8 @@ export const ReleaseForm = z.object({
   outcome: z.array(z.uuid()).optional().default([]),
   /** `all` means what was finished by then: what the page showed and counted. */
   until: z.iso.datetime().optional(),
+  /** Absent at the first press, which only asks. */
+  confirmed: z.literal('yes').optional(),
 })
 
 /** Filters in an address; what is no filter counts as none. */

@@ -32,7 +32,7 @@ const SENTENCES = {
 const refused = (reply: FormReply, status = 400) => data({ reply }, { status, headers: RETRY[status] ?? {} })
 
 const saved = (change: AccountChange, cookie?: string) =>
-  redirect(paths.account({ saved: change }), cookie ? { headers: { 'Set-Cookie': cookie } } : {})
+  redirect(`${paths.account({ saved: change })}#done`, cookie ? { headers: { 'Set-Cookie': cookie } } : {})
 
 /** Carries out what a form of the account page asks for: a redirect that says so, or the page again with what is wrong. */
 export async function changeAccount(ctx: Ctx, request: Request, context: RequestContext) {

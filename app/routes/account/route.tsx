@@ -13,9 +13,10 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Field, Select } from '#app/ui/field.tsx'
+import { Form } from '#app/ui/form.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, PageHead } from '#app/ui/page.tsx'
-import { accountChanges, changeAccount } from './changes.server.ts'
+import { type AccountChange, accountChanges, changeAccount } from './changes.server.ts'
 import { CalendarKey, Sessions } from './sessions.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -29,7 +30,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return {
     title: t('identity.account.title'),
     person: { name, email, role, locale },
-    saved: change ? t(`identity.account.saved.${change}`) : null,
+    saved: change ? { change, text: t(`identity.account.saved.${change}`) } : null,
     hasCalendar: may(role, 'course.read'),
     sessions: (await ownSessions(ctx, permit)).map(({ id, userAgent, network, lastSeenAt, current }) => ({
       id,
@@ -61,14 +62,24 @@ export const headers = ({ actionHeaders }: HeadersArgs) => actionHeaders
 export default function Account() {
   const { t } = useI18n()
   const { person, saved, cohorts, sessions, hasCalendar } = useLoaderData<typeof loader>()
-  const { errors = {}, values = {} } = useActionData<typeof action>()?.reply ?? {}
+  const reply = useActionData<typeof action>()?.reply
+  const ofPassword = reply?.values.intent === 'password'
+  const values = (!ofPassword && reply?.values) || {}
+  const noticeOf = (...changes: AccountChange[]) =>
+    saved &&
+    !reply &&
+    changes.includes(saved.change) && (
+      <Notice tone="good" id="done">
+        {saved.text}
+      </Notice>
+    )
   return (
     <Page width="form">
       <PageHead title={t('identity.account.title')} />
-      {saved && <Notice tone="good">{saved}</Notice>}
       <section>
         <h2>{t('identity.account.about')}</h2>
-        <form method="post" className="fields">
+        {noticeOf('profile')}
+        <Form reply={ofPassword ? null : reply} className="fields">
           <Field
             name="name"
             label={t('identity.account.name')}
@@ -76,7 +87,6 @@ export default function Account() {
             maxLength={200}
             required
             defaultValue={values.name ?? person.name}
-            error={errors.name}
           />
           <Field
             name="email"
@@ -91,7 +101,6 @@ export default function Account() {
             label={t('identity.account.language')}
             options={locales.map((value) => ({ value, label: localeNames[value] }))}
             defaultValue={values.locale ?? person.locale}
-            error={errors.locale}
           />
           <p className="meta">
             {t('identity.account.role')}: {t(`site.role.${person.role}`)}
@@ -101,7 +110,7 @@ export default function Account() {
               {t('site.save')}
             </Button>
           </div>
-        </form>
+        </Form>
       </section>
       <section>
         <h2>{t('identity.account.cohort')}</h2>
@@ -115,8 +124,9 @@ export default function Account() {
       </section>
       <section>
         <h2>{t('identity.account.change')}</h2>
+        {noticeOf('password')}
         <p className="soft">{t('identity.account.changeLead')}</p>
-        <form method="post" className="fields">
+        <Form reply={ofPassword ? reply : null} className="fields">
           <input type="hidden" name="intent" value="password" />
           <input type="hidden" name="username" autoComplete="username" value={person.email} />
           <Field
@@ -125,16 +135,15 @@ export default function Account() {
             label={t('identity.password.current')}
             autoComplete="current-password"
             required
-            error={errors.password}
           />
-          <NewPasswordField error={errors.newPassword} />
+          <NewPasswordField />
           <div className="acts">
             <Button>{t('identity.account.change')}</Button>
           </div>
-        </form>
+        </Form>
       </section>
-      <Sessions sessions={sessions} />
-      {hasCalendar && <CalendarKey />}
+      <Sessions sessions={sessions} notice={noticeOf('session', 'sessions')} />
+      {hasCalendar && <CalendarKey notice={noticeOf('calendar')} />}
     </Page>
   )
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useI18n } from '#app/i18n/react.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Tag } from '#app/ui/notice.tsx'
@@ -11,11 +12,12 @@ export type ListedSession = {
 }
 
 /** Where the account is signed in, and how to end each session but this one, which signing out ends. */
-export function Sessions({ sessions }: { sessions: ListedSession[] }) {
+export function Sessions({ sessions, notice }: { sessions: ListedSession[]; notice: ReactNode }) {
   const { t } = useI18n()
   return (
     <section>
       <h2>{t('identity.sessions.title')}</h2>
+      {notice}
       <p className="soft">{t('identity.sessions.lead')}</p>
       <ul className="rows">
         {sessions.map((session) => (
@@ -51,11 +53,12 @@ export function Sessions({ sessions }: { sessions: ListedSession[] }) {
 }
 
 /** Makes the address of the calendar feed useless, for whoever has passed it on. */
-export function CalendarKey() {
+export function CalendarKey({ notice }: { notice: ReactNode }) {
   const { t } = useI18n()
   return (
     <section id="calendar">
       <h2>{t('identity.calendarKey.title')}</h2>
+      {notice}
       <p className="soft">{t('identity.calendarKey.lead')}</p>
       <form method="post" className="acts">
         <Button name="intent" value="renew-calendar">

@@ -16,6 +16,7 @@ import { readForm } from '#app/platform/http/read-body.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
+import { Form } from '#app/ui/form.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Breadcrumb, EmptyState, Page, PageHead } from '#app/ui/page.tsx'
 import { DataTable } from '#app/ui/table.tsx'
@@ -44,7 +45,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       graceSeconds: String(graceSeconds),
     },
     members,
-    done: done && translator(ctx.locale)(`people.cohort.${done}`, { name: added?.name ?? '' }),
+    done: done && {
+      what: done,
+      text: translator(ctx.locale)(`people.cohort.${done}`, { name: added?.name ?? '' }),
+    },
   }
 }
 
@@ -53,7 +57,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const permit = await authorize(ctx, request, 'cohort.change', { cohortId: params.id ?? '' })
   const t = translator(ctx.locale)
   const form = await readForm(request, 'fields')
-  const back = (query: { done: string; person?: string }) => redirect(paths.cohort(permit.cohortId, query))
+  const back = (query: { done: string; person?: string }) =>
+    redirect(`${paths.cohort(permit.cohortId, query)}#done`)
   const intent = form.get('intent')
   if (intent === 'remove') {
     await withdrawPerson(ctx, permit, String(form.get('personId') ?? ''))
@@ -82,6 +87,13 @@ export default function Cohort() {
   const answer = useActionData<typeof action>()
   const adding = answer?.intent === 'add' ? answer.reply : undefined
   const saving = answer?.intent === 'save' ? answer.reply : undefined
+  const noticeOf = (what: (typeof dones)[number]) =>
+    done?.what === what &&
+    !answer && (
+      <Notice tone="good" id="done">
+        {done.text}
+      </Notice>
+    )
   const count = t('people.cohort.members', { count: members.length })
   return (
     <Page width="wide">
@@ -90,30 +102,30 @@ export default function Cohort() {
         items={[{ label: t('people.cohort.title'), href: paths.cohorts() }, { label: name }]}
       />
       <PageHead title={name} lead={count} />
-      {done && !answer && <Notice tone="good">{done}</Notice>}
       <div className="split">
         <section className="sheet">
           <h2>{t('people.cohort.settings')}</h2>
+          {noticeOf('saved')}
           {running && <p className="small soft">{t('people.cohort.settingsWarn')}</p>}
-          <form method="post" className="fields">
-            <CohortFields errors={saving?.errors ?? {}} values={saving?.values ?? values} />
+          <Form reply={saving} className="fields">
+            <CohortFields values={saving?.values ?? values} />
             <div className="acts">
               <Button kind="main" name="intent" value="save">
                 {t('site.save')}
               </Button>
             </div>
-          </form>
+          </Form>
         </section>
         <section className="sheet">
           <h2>{t('people.cohort.add')}</h2>
-          <form method="post" className="fields">
+          {noticeOf('added')}
+          <Form reply={adding} className="fields">
             <Field
               name="email"
               type="email"
               label={t('people.cohort.addEmail')}
               required
               defaultValue={adding?.values.email}
-              error={adding?.errors.email}
             />
             <div className="acts">
               <Button name="intent" value="add">
@@ -121,9 +133,10 @@ export default function Cohort() {
               </Button>
               <a href={paths.people({ invite: 1 })}>{t('people.invite')}</a>
             </div>
-          </form>
+          </Form>
         </section>
       </div>
+      {noticeOf('removed')}
       <DataTable
         caption={count}
         rows={members}

@@ -13,6 +13,7 @@ import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
 import { readForm } from '#app/platform/http/read-body.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { Button } from '#app/ui/button.tsx'
+import { Form } from '#app/ui/form.tsx'
 import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
 import { DataTable } from '#app/ui/table.tsx'
 
@@ -88,15 +89,14 @@ export default function Cohorts() {
         <summary className="btn main">{t('people.cohort.new')}</summary>
         <div className="sheet">
           <h2>{t('people.cohort.new')}</h2>
-          <form method="post" className="fields">
+          <Form reply={reply} className="fields">
             <CohortFields
-              errors={reply?.errors ?? {}}
               values={reply?.values ?? { zone: HOME_ZONE, days: '14', opens: '08:00', graceSeconds: '120' }}
             />
             <div className="acts">
               <Button kind="main">{t('people.cohort.create')}</Button>
             </div>
-          </form>
+          </Form>
         </div>
       </details>
     </Page>

@@ -1,7 +1,7 @@
 import { useI18n } from '#app/i18n/react.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { type Choice, Field, RadioGroup, Select } from '#app/ui/field.tsx'
-import { Notice } from '#app/ui/notice.tsx'
+import { Form } from '#app/ui/form.tsx'
 
 type Reply = { errors: Record<string, string[]>; values: Record<string, string> } | null
 type Fixed = 'running' | 'marked' | 'newer' | null
@@ -17,13 +17,9 @@ function Reason({ intent, reply }: { intent: string; reply: Reply }) {
       maxLength={500}
       required
       defaultValue={reply?.values.reason}
-      error={reply?.errors.reason}
     />
   )
 }
-
-const Refusal = ({ reply }: { reply: Reply }) =>
-  reply?.errors['']?.[0] ? <Notice tone="bad">{reply.errors[''][0]}</Notice> : null
 
 /** Lets a late copy count. */
 export function AcceptForm({ copies, fixed, reply }: { copies: Choice[]; fixed: Fixed; reply: Reply }) {
@@ -33,18 +29,16 @@ export function AcceptForm({ copies, fixed, reply }: { copies: Choice[]; fixed: 
   return (
     <section className="sheet" id="accept">
       <h2>{t('attempts.accept.title')}</h2>
-      <Refusal reply={reply} />
       {stands ? (
         <p>{t(`attempts.refused.${stands}`)}</p>
       ) : (
-        <form method="post" action="#accept" className="fields">
+        <Form reply={reply} ids={{ reason: 'accept-reason' }} className="fields">
           <p className="small soft">{t('attempts.accept.lead')}</p>
           <RadioGroup
             name="copy"
             label={t('attempts.accept.which')}
             options={copies}
             defaultValue={reply?.values.copy ?? (copies.length === 1 ? copies[0]?.value : undefined)}
-            error={reply?.errors.copy}
             required
           />
           <Reason intent="accept" reply={reply} />
@@ -53,7 +47,7 @@ export function AcceptForm({ copies, fixed, reply }: { copies: Choice[]; fixed: 
               {t('attempts.accept.do')}
             </Button>
           </div>
-        </form>
+        </Form>
       )}
     </section>
   )
@@ -65,11 +59,10 @@ export function ReopenForm({ fixed, reply }: { fixed: Fixed; reply: Reply }) {
   return (
     <section className="sheet" id="reopen">
       <h2>{t('attempts.reopen.title')}</h2>
-      <Refusal reply={reply} />
       {fixed ? (
         <p>{t(`attempts.refused.${fixed}`)}</p>
       ) : (
-        <form method="post" action="#reopen" className="fields">
+        <Form reply={reply} ids={{ reason: 'reopen-reason' }} className="fields">
           <p className="small soft">{t('attempts.reopen.lead')}</p>
           <Field
             name="minutes"
@@ -80,7 +73,6 @@ export function ReopenForm({ fixed, reply }: { fixed: Fixed; reply: Reply }) {
             short
             required
             defaultValue={reply?.values.minutes ?? '30'}
-            error={reply?.errors.minutes}
           />
           <Reason intent="reopen" reply={reply} />
           <div className="acts">
@@ -88,7 +80,7 @@ export function ReopenForm({ fixed, reply }: { fixed: Fixed; reply: Reply }) {
               {t('attempts.reopen.do')}
             </Button>
           </div>
-        </form>
+        </Form>
       )}
     </section>
   )
@@ -100,14 +92,13 @@ export function ReadForm({ texts, reply }: { texts: Choice[]; reply: Reply }) {
   return (
     <section className="sheet" id="read">
       <h2>{t('attempts.read.title')}</h2>
-      <form method="post" action="#text" className="fields">
+      <Form reply={reply} ids={{ reason: 'read-reason' }} action="#text" className="fields">
         <p className="small soft">{t('attempts.read.lead')}</p>
         <Select
           name="text"
           label={t('attempts.read.which')}
           options={texts}
           defaultValue={reply?.values.text}
-          error={reply?.errors.text}
         />
         <Reason intent="read" reply={reply} />
         <div className="acts">
@@ -115,7 +106,7 @@ export function ReadForm({ texts, reply }: { texts: Choice[]; reply: Reply }) {
             {t('attempts.read.do')}
           </Button>
         </div>
-      </form>
+      </Form>
     </section>
   )
 }

@@ -86,7 +86,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const attemptId = params.attemptId ?? ''
   const outcome = await changeAttempt(ctx, request, attemptId, context.services.env.PUBLIC_URL)
   if ('answer' in outcome) return outcome.answer
-  throw redirect(paths.adminAttempt(attemptId, { done: outcome.done }))
+  throw redirect(`${paths.adminAttempt(attemptId, { done: outcome.done })}#done`)
 }
 
 export default function Attempt() {
@@ -112,7 +112,6 @@ export default function Attempt() {
         lead={`${cohort.name} · ${zone}`}
         actions={<Tag tone={state === 'writing' ? 'acc' : undefined}>{t(`attempts.state.${state}`)}</Tag>}
       />
-      {done && !answer && <Notice tone="good">{done}</Notice>}
       {answer?.shown && (
         <section className="sheet" id="text">
           <h2>{t('attempts.read.shown', { source: answer.shown.source })}</h2>
@@ -134,6 +133,11 @@ export default function Attempt() {
         <h2>{t('attempts.timeline.title')}</h2>
         <Timeline lines={lines} zone={zone} />
       </section>
+      {done && !answer && (
+        <Notice tone="good" id="done">
+          {done}
+        </Notice>
+      )}
       <div className="split">
         {copies.length > 0 && <AcceptForm copies={copies} fixed={fixed} reply={replyTo('accept')} />}
         <ReopenForm fixed={fixed} reply={replyTo('reopen')} />

@@ -1,6 +1,7 @@
 import { useI18n } from '#app/i18n/react.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Field, RadioGroup } from '#app/ui/field.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 
 type ExtensionProps = {
   /** What holds for everybody, its times in words. */
@@ -8,16 +9,22 @@ type ExtensionProps = {
   /** How many the list's filter leaves, on all pages; null where it is not matchingPeople. */
   matching: number | null
   zone: string
-  errors: Record<string, string[]>
   values: Record<string, string>
+  /** What was just given, in words. */
+  done: string | null
 }
 
 /** How much time to give to those who are ticked, or to everybody, and why. */
-export function ExtensionFields({ everybody, matching, zone, errors, values }: ExtensionProps) {
+export function ExtensionFields({ everybody, matching, zone, values, done }: ExtensionProps) {
   const { t } = useI18n()
   return (
     <section className="sheet" id="extend">
       <h2>{t('attempts.extend.title')}</h2>
+      {done && (
+        <Notice tone="good" id="done">
+          {done}
+        </Notice>
+      )}
       <p className="small soft">{t('attempts.extend.everybody', everybody)}</p>
       <div className="fields">
         <RadioGroup
@@ -31,7 +38,6 @@ export function ExtensionFields({ everybody, matching, zone, errors, values }: E
             { value: 'all', label: t('attempts.extend.all') },
           ]}
           defaultValue={values.who ?? 'chosen'}
-          error={errors.who ?? errors.person}
         />
         <div className="split">
           <Field
@@ -43,7 +49,6 @@ export function ExtensionFields({ everybody, matching, zone, errors, values }: E
             max={600}
             required
             defaultValue={values.minutes ?? '0'}
-            error={errors.minutes}
           />
           <Field
             name="due"
@@ -51,7 +56,6 @@ export function ExtensionFields({ everybody, matching, zone, errors, values }: E
             label={t('attempts.extend.due')}
             hint={t('attempts.extend.dueHint', { zone })}
             defaultValue={values.due}
-            error={errors.due}
           />
         </div>
         <Field
@@ -61,7 +65,6 @@ export function ExtensionFields({ everybody, matching, zone, errors, values }: E
           maxLength={500}
           required
           defaultValue={values.reason}
-          error={errors.reason}
         />
         <p className="small soft">{t('attempts.extend.explain')}</p>
         <div className="acts">

@@ -17,13 +17,16 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
-import { Notice } from '#app/ui/notice.tsx'
+import { Form } from '#app/ui/form.tsx'
 import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
 import { FigureNumber } from '#app/ui/progress.tsx'
 import { Pager } from '#app/ui/table.tsx'
 import { extend } from './extend.server.ts'
 import { ExtensionFields } from './extension.tsx'
 import { type AttemptLine, AttemptsTable, AttemptsTools } from './list.tsx'
+
+// The form's fields that have another id, or are hidden.
+const IDS = { person: 'who', state: null, search: null, members: null, cohort: null, prompt: null }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
@@ -115,7 +118,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if ('answer' in outcome) return outcome.answer
   const { state, search, at } = Object.fromEntries(new URL(request.url).searchParams)
   const { count, cohort, prompt } = outcome
-  throw redirect(paths.adminEssays({ cohort, prompt, state, search, at, done: count }))
+  throw redirect(`${paths.adminEssays({ cohort, prompt, state, search, at, done: count })}#done`)
 }
 
 export default function Essays() {
@@ -144,9 +147,8 @@ export default function Essays() {
         ))}
         actions={<ButtonLink href="#extend">{t('attempts.extend.title')}</ButtonLink>}
       />
-      {list.done && !answer && <Notice tone="good">{list.done}</Notice>}
       <AttemptsTools query={query} cohorts={list.cohorts} prompts={list.prompts} counts={counts} />
-      <form method="post" action={`${list.here}#extend`} className="stack">
+      <Form reply={answer?.reply} ids={IDS} action={list.here} className="stack">
         <input type="hidden" name="cohort" value={query.cohort} />
         <input type="hidden" name="prompt" value={query.prompt} />
         {query.state && <input type="hidden" name="state" value={query.state} />}
@@ -163,10 +165,10 @@ export default function Essays() {
           everybody={list.everybody}
           matching={query.state || query.search ? list.members : null}
           zone={list.zone}
-          errors={answer?.reply.errors ?? {}}
+          done={answer ? null : list.done}
           values={answer?.reply.values ?? {}}
         />
-      </form>
+      </Form>
     </Page>
   )
 }

@@ -66,7 +66,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await readForm(request, 'fields')
   const permit = await authorize(ctx, request, 'job.retry', { jobId: String(form.get('jobId') ?? '') })
   const retried = await retryJob(ctx, permit)
-  throw redirect(paths.jobs(retried ? { retried: 1 } : {}))
+  throw redirect(retried ? `${paths.jobs({ retried: 1 })}#done` : paths.jobs())
 }
 
 export default function Jobs() {
@@ -75,9 +75,13 @@ export default function Jobs() {
   return (
     <Page width="wide">
       <PageHead title={t('desk.jobs.title')} lead={t('desk.jobs.zone', { zone })} />
-      {retried && <Notice tone="good">{t('desk.jobs.retried')}</Notice>}
       <section>
         <h2>{t('desk.jobs.queue')}</h2>
+        {retried && (
+          <Notice tone="good" id="done">
+            {t('desk.jobs.retried')}
+          </Notice>
+        )}
         {jobs.length === 0 ? (
           <p className="soft">{t('desk.jobs.none')}</p>
         ) : (

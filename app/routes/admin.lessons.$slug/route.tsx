@@ -74,7 +74,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const form = await readForm(request, 'document')
   const locale = localeOf(form.get('locale'), 'ru')
   const back = (query: { done: string; number: number; doubtful?: string }) =>
-    redirect(`${paths.adminLesson(permit.slug, { locale, ...query })}#main`, 303)
+    redirect(`${paths.adminLesson(permit.slug, { locale, ...query })}#done`, 303)
   const answer = { source: null, faults: [], error: null, publish: false, refused: null }
   if (form.get('intent') === 'publish') {
     const published = await publishVersion(ctx, permit, String(form.get('versionId') ?? ''))
@@ -141,7 +141,11 @@ export default function EditLesson() {
           </a>
         ))}
       </nav>
-      {done && !answer && <Notice tone="good">{done}</Notice>}
+      {done && !answer && (
+        <Notice tone="good" id="done">
+          {done}
+        </Notice>
+      )}
       {doubtful && !answer && <Notice tone="bad">{doubtful}</Notice>}
       {answer?.refused && <Notice tone="bad">{answer.refused}</Notice>}
       <Versions slug={slug} locale={locale} zone={zone} versions={versions} />

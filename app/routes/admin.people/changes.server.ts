@@ -1,4 +1,5 @@
 import { data } from '@remix-run/node'
+import type { Role } from '#app/access/actor.ts'
 import { authorize } from '#app/access/authorize.server.ts'
 import { inviteAgain } from '#app/features/cohorts/operations/invite-again.server.ts'
 import { invitePerson } from '#app/features/cohorts/operations/invite-person.server.ts'
@@ -6,16 +7,21 @@ import { InviteForm, RoleForm } from '#app/features/identity/forms.server.ts'
 import { changeRole } from '#app/features/identity/operations/change-role.server.ts'
 import { deactivatePerson } from '#app/features/identity/operations/deactivate-person.server.ts'
 import { reactivatePerson } from '#app/features/identity/operations/reactivate-person.server.ts'
+import { roleOf } from '#app/features/identity/queries/accounts.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
-import type { Ctx } from '#app/platform/ctx.ts'
+import { actorId, type Ctx } from '#app/platform/ctx.ts'
 import { type FormReply, parseForm, refusedForm } from '#app/platform/forms.server.ts'
 import { readForm } from '#app/platform/http/read-body.server.ts'
 
 type Done = 'invited' | 'role' | 'deactivated' | 'reactivated'
 type Answer = ReturnType<typeof answerOf>
 
-const answerOf = (reply: FormReply | null, refusal: string | null, status: number) =>
-  data({ reply, refusal }, { status })
+const answerOf = (
+  reply: FormReply | null,
+  refusal: string | null,
+  status: number,
+  confirmRole: Role | null = null,
+) => data({ reply, refusal, confirmRole }, { status })
 
 /** Carries out what a form of the people page asks for: done to whom, or what the page has to say. */
 export async function changePeople(
@@ -54,8 +60,12 @@ async function change(ctx: Ctx, request: Request, form: FormData, publicUrl: str
   }
   if (intent === 'role') {
     const parsed = parseForm(form, RoleForm, t)
-    if (!parsed.ok) return { answer: answerOf(null, t('site.form.choose'), 400) }
-    const changed = await changeRole(ctx, permit, parsed.value.role)
+    if (!parsed.ok) return { answer: answerOf(parsed.reply, null, 400) }
+    const { role } = parsed.value
+    const crossesAdmin = (role === 'admin') !== ((await roleOf(ctx, permit)) === 'admin')
+    const asks = crossesAdmin && personId !== actorId(ctx) && form.get('confirmed') !== 'yes'
+    if (asks) return { answer: answerOf(null, null, 200, role) }
+    const changed = await changeRole(ctx, permit, role)
     if (changed.ok) return { done: 'role' as const, personId }
     return { answer: answerOf(null, t(`people.refused.${changed.reason}`), 409) }
   }

@@ -105,7 +105,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if ('done' in outcome) {
     const { search, cohort, role, state } = Object.fromEntries(new URL(request.url).searchParams)
     const { done, personId: person } = outcome
-    throw redirect(paths.people({ search, cohort, role, state, person, done }))
+    throw redirect(`${paths.people({ search, cohort, role, state, person, done })}#done`)
   }
   return outcome.answer
 }
@@ -115,7 +115,8 @@ export default function People() {
   const page = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const count = t('people.lead', { count: page.total })
-  const inviting = page.inviting || answer?.reply != null
+  const ofRole = answer?.reply?.values.intent === 'role'
+  const inviting = page.inviting || (answer?.reply != null && !ofRole)
   return (
     <Page width="wide">
       <PageHead
@@ -129,7 +130,6 @@ export default function People() {
           )
         }
       />
-      {page.done && !answer && <Notice tone="good">{page.done}</Notice>}
       {answer?.refusal && !page.chosen && <Notice tone="bad">{answer.refusal}</Notice>}
       {inviting && (
         <InviteForm
@@ -144,7 +144,10 @@ export default function People() {
         <PersonPanel
           person={page.chosen}
           backHref={page.list}
-          refusal={answer?.refusal ?? undefined}
+          done={answer ? null : page.done}
+          refusal={answer?.refusal}
+          roleError={ofRole ? answer.reply?.errors.role?.[0] : null}
+          confirmRole={answer?.confirmRole}
           mailOff={page.mailOff}
         />
       )}

@@ -1,8 +1,10 @@
 import type { WordLimits } from '#app/features/essays/word-limits.ts'
 import { type Locale, localeNames, locales } from '#app/i18n/locales.ts'
 import { useI18n } from '#app/i18n/react.tsx'
+import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Checkbox, RadioGroup } from '#app/ui/field.tsx'
+import { Form } from '#app/ui/form.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
 type BeginProps = {
@@ -19,20 +21,20 @@ type BeginProps = {
   minutes: number
   limits: WordLimits
   due: string
-  errors: Record<string, string[]>
-  /** What was chosen in a form that was refused. */
-  values: Record<string, string> | null
+  slug: string
+  /** The form that was refused: what was wrong, and what was chosen. */
+  reply?: { errors: Record<string, string[]>; values: Record<string, string> }
 }
 
 /** What beginning means, and the form that begins. */
-export function Begin({ offer, minutes, limits, due, errors, values }: BeginProps) {
+export function Begin({ offer, minutes, limits, due, slug, reply }: BeginProps) {
   const { t, locale } = useI18n()
   const { attempt, extraMinutes, cutOff, late, earlier } = offer
   const { min, max, rule } = limits
+  const values = reply?.values
   return (
     <section className="sheet no-print" id="begin">
       <h2>{t('essays.begin.title')}</h2>
-      {errors['']?.[0] && <Notice tone="bad">{errors[''][0]}</Notice>}
       {late && <Notice tone="warn">{t(`essays.begin.late.${late}`, { due, cutOff })}</Notice>}
       <ul className="small">
         <li>{t('essays.begin.rule.clock', { minutes, cutOff })}</li>
@@ -41,13 +43,12 @@ export function Begin({ offer, minutes, limits, due, errors, values }: BeginProp
         <li>{t('essays.begin.rule.once', { number: attempt.next, of: attempt.of })}</li>
         <li>{t(`essays.begin.rule.${rule}`, { min, max })}</li>
       </ul>
-      <form method="post" action="#begin" className="fields">
+      <Form reply={reply} ids={earlier ? {} : { start: null }} action={paths.essay(slug)} className="fields">
         <RadioGroup
           name="language"
           label={t('essays.begin.language')}
           options={locales.map((value) => ({ value, label: localeNames[value] }))}
           defaultValue={values?.language ?? earlier ?? (locale === 'en' ? 'ru' : locale)}
-          error={errors.language}
           required
         />
         {earlier && (
@@ -59,7 +60,6 @@ export function Begin({ offer, minutes, limits, due, errors, values }: BeginProp
               label: t(`essays.begin.start.${value}`),
             }))}
             defaultValue={values?.start ?? 'blank'}
-            error={errors.start}
             required
           />
         )}
@@ -67,20 +67,18 @@ export function Begin({ offer, minutes, limits, due, errors, values }: BeginProp
           name="ownWork"
           label={t('essays.begin.ownWork')}
           defaultChecked={values?.ownWork === 'on'}
-          error={errors.ownWork}
           required
         />
         <Checkbox
           name="ready"
           label={t('essays.begin.ready', { minutes })}
           defaultChecked={values?.ready === 'on'}
-          error={errors.ready}
           required
         />
         <Button kind="main" full>
           {t('essays.begin.do')}
         </Button>
-      </form>
+      </Form>
     </section>
   )
 }

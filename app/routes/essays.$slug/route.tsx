@@ -143,8 +143,8 @@ export default function Brief() {
               minutes={page.minutes}
               limits={page.limits}
               due={page.due}
-              errors={reply?.errors ?? {}}
-              values={reply?.values ?? null}
+              slug={page.slug}
+              reply={reply}
             />
           )}
         </>

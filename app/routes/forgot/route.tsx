@@ -11,7 +11,7 @@ import { networkOf } from '#app/platform/network.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
-import { Notice } from '#app/ui/notice.tsx'
+import { Form } from '#app/ui/form.tsx'
 import { Page, PageHead } from '#app/ui/page.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -42,7 +42,7 @@ export default function Forgot() {
   const { t } = useI18n()
   const { mailOff } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { errors = {}, values = {} } = answer?.reply ?? {}
+  const reply = answer?.reply
   if (mailOff) {
     return (
       <Page width="form">
@@ -67,16 +67,14 @@ export default function Forgot() {
   return (
     <Page width="form">
       <PageHead title={t('identity.forgot.title')} lead={t('identity.forgot.lead')} />
-      {errors['']?.[0] && <Notice tone="bad">{errors[''][0]}</Notice>}
-      <form method="post" className="fields">
+      <Form reply={reply} className="fields">
         <Field
           name="email"
           type="email"
           label={t('identity.email')}
           autoComplete="username"
           required
-          defaultValue={values.email}
-          error={errors.email}
+          defaultValue={reply?.values.email}
         />
         <Button kind="main" full>
           {t('identity.forgot.do')}
@@ -84,7 +82,7 @@ export default function Forgot() {
         <p className="small">
           <a href={paths.signIn()}>{t('identity.forgot.back')}</a>
         </p>
-      </form>
+      </Form>
     </Page>
   )
 }

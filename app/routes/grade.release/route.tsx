@@ -10,6 +10,7 @@ import {
   type OutcomeRow,
   releaseCounts,
   released,
+  releasePreview,
   unreleased,
 } from '#app/features/grading/queries/release.server.ts'
 import { useI18n } from '#app/i18n/react.tsx'
@@ -19,8 +20,10 @@ import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
 import { readForm } from '#app/platform/http/read-body.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
+import { Form } from '#app/ui/form.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
+import { ConfirmRelease } from './confirm-release.tsx'
 import { Outcomes } from './outcomes.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -67,30 +70,40 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const t = translator(ctx.locale)
   const form = await readForm(request, 'list')
   const parsed = parseForm(form, ReleaseForm, t)
-  if (!parsed.ok) return data({ reply: refusedForm(form, '', t('grading.release.nothing')) }, { status: 400 })
-  const { which, outcome, until } = parsed.value
+  if (!parsed.ok)
+    return data({ reply: refusedForm(form, '', t('grading.release.nothing')), asks: null }, { status: 400 })
+  const { which, outcome, until, confirmed } = parsed.value
   const { prompt, locale } = filterOf(new URL(request.url).searchParams)
   if (which === 'chosen' && outcome.length === 0) {
-    return data({ reply: refusedForm(form, '', t('grading.release.nothing')) }, { status: 400 })
+    return data({ reply: refusedForm(form, '', t('grading.release.nothing')), asks: null }, { status: 400 })
+  }
+  const by = until ? new Date(until) : ctx.now()
+  const whole = which === 'all' ? { prompt, locale, until: by } : outcome
+  if (!confirmed) {
+    const preview = await releasePreview(ctx, permit, whole)
+    return data({ reply: null, asks: { which, outcome, until: by.toISOString(), ...preview } })
   }
   const { PUBLIC_URL } = context.services.env
   const linkTo = (slug: string) => PUBLIC_URL + paths.feedback(slug)
-  const all = { prompt, locale, until: until ? new Date(until) : ctx.now() }
-  const done = await releaseOutcomes(ctx, permit, which === 'all' ? all : outcome, linkTo)
-  throw redirect(paths.release({ prompt, language: locale, done }))
+  const done = await releaseOutcomes(ctx, permit, whole, linkTo)
+  throw redirect(`${paths.release({ prompt, language: locale, done })}#done`)
 }
 
 export default function Release() {
   const { t } = useI18n()
   const page = useLoaderData<typeof loader>()
-  const problem = useActionData<typeof action>()?.reply.errors['']?.[0]
+  const answer = useActionData<typeof action>()
   const { counts, view, filter } = page
   const query = { prompt: filter.prompt, language: filter.locale }
+  if (answer?.asks) return <ConfirmRelease asks={answer.asks} address={paths.release(query)} />
   return (
     <Page width="wide">
       <PageHead title={page.title} lead={t('grading.release.lead', { offset: page.offset })} />
-      {page.done !== null && <Notice tone="good">{t('grading.release.done', { count: page.done })}</Notice>}
-      {problem && <Notice tone="bad">{problem}</Notice>}
+      {page.done !== null && !answer && (
+        <Notice tone="good" id="done">
+          {t('grading.release.done', { count: page.done })}
+        </Notice>
+      )}
       <nav className="views" aria-label={t('grading.release.views')}>
         <a href={paths.release(query)} aria-current={view === 'waiting' ? 'page' : undefined}>
           {t('grading.release.tabWaiting', { count: counts.waiting })}
@@ -110,7 +123,7 @@ export default function Release() {
           {view === 'waiting' && t('grading.release.emptyText')}
         </EmptyState>
       ) : (
-        <form method="post" className="stack" action={paths.release(query)}>
+        <Form reply={answer?.reply} className="stack" action={paths.release(query)}>
           <input type="hidden" name="until" value={page.until} />
           <Outcomes rows={page.rows} view={view} reads={page.reads} />
           {view === 'waiting' && (
@@ -118,21 +131,12 @@ export default function Release() {
               <Button kind="main" name="which" value="chosen">
                 {t('grading.release.chosen')}
               </Button>
-              <details className="confirm">
-                <summary className="btn">{t('grading.release.all', { count: counts.waiting })}</summary>
-                <div className="sheet">
-                  <p>
-                    <strong>{t('grading.release.allTitle', { count: counts.waiting })}</strong>
-                  </p>
-                  <p>{t('grading.release.allText', { count: counts.waiting })}</p>
-                  <Button name="which" value="all">
-                    {t('grading.release.allDo', { count: counts.waiting })}
-                  </Button>
-                </div>
-              </details>
+              <Button name="which" value="all">
+                {t('grading.release.all', { count: counts.waiting })}
+              </Button>
             </div>
           )}
-        </form>
+        </Form>
       )}
       {page.more && (
         <ButtonLink slim href={paths.release({ ...query, view, after: page.more })}>

@@ -22,7 +22,7 @@ export default function Link() {
       owner={owner}
       title={title}
       lead={t('identity.link.inviteLead')}
-      error={reply?.errors.newPassword}
+      reply={reply}
       deadLead={t('identity.link.deadInvitation')}
       deadAction={
         <ButtonLink kind="main" href={paths.signIn()}>

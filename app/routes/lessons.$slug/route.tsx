@@ -33,7 +33,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const ctx = await requestCtx(request, context)
   const permit = await authorize(ctx, request, 'lesson.study', { slug: params.slug ?? '' })
   const done = await completeLesson(ctx, permit)
-  if (done.ok) throw redirect(paths.today(), 303)
+  if (done.ok) throw redirect(paths.lesson(permit.slug, 'completion'), 303)
   if (done.reason === 'checks_unanswered') return data({ unfinished: true }, { status: 400 })
   throw new Response(null, { status: 404 })
 }

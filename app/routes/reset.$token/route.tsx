@@ -22,7 +22,7 @@ export default function Link() {
       owner={owner}
       title={title}
       lead={t('identity.link.resetLead')}
-      error={reply?.errors.newPassword}
+      reply={reply}
       deadLead={t('identity.link.deadReset')}
       deadAction={
         <ButtonLink kind="main" href={paths.forgot()}>

@@ -17,6 +17,7 @@ import { readForm } from '#app/platform/http/read-body.server.ts'
 import { browserOf, requestCtx } from '#app/platform/request.server.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
+import { Form } from '#app/ui/form.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, PageHead } from '#app/ui/page.tsx'
 
@@ -64,12 +65,11 @@ export const headers = ({ actionHeaders }: HeadersArgs) => actionHeaders
 export default function SignIn() {
   const { t } = useI18n()
   const { redirectTo, demo } = useLoaderData<typeof loader>()
-  const { errors = {}, values = {} } = useActionData<typeof action>()?.reply ?? {}
+  const reply = useActionData<typeof action>()?.reply
   return (
     <Page width="form">
       <PageHead title={t('identity.signIn.title')} lead={t('identity.signIn.lead')} />
-      {errors['']?.[0] && <Notice tone="bad">{errors[''][0]}</Notice>}
-      <form method="post" className="fields">
+      <Form reply={reply} className="fields">
         {redirectTo && <input type="hidden" name="redirectTo" value={redirectTo} />}
         <Field
           name="email"
@@ -77,8 +77,7 @@ export default function SignIn() {
           label={t('identity.email')}
           autoComplete="username"
           required
-          defaultValue={values.email}
-          error={errors.email}
+          defaultValue={reply?.values.email}
         />
         <Field
           name="password"
@@ -86,7 +85,6 @@ export default function SignIn() {
           label={t('identity.password.label')}
           autoComplete="current-password"
           required
-          error={errors.password}
         />
         <div className="acts">
           <Button kind="main" full>
@@ -96,7 +94,7 @@ export default function SignIn() {
             {t('identity.signIn.forgot')}
           </ButtonLink>
         </div>
-      </form>
+      </Form>
       {demo && <Notice>{t('identity.signIn.demo')}</Notice>}
     </Page>
   )

@@ -16,6 +16,7 @@ import { readForm } from '#app/platform/http/read-body.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
+import { Form } from '#app/ui/form.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, PageHead } from '#app/ui/page.tsx'
 
@@ -83,12 +84,11 @@ export default function Verify() {
       </Page>
     )
   }
-  const { errors = {}, values = {} } = answer?.reply ?? {}
+  const reply = answer?.reply
   return (
     <Page width="form">
       <PageHead title={t('receipts.title')} lead={t('receipts.lead')} />
-      {errors['']?.[0] && <Notice tone="bad">{errors[''][0]}</Notice>}
-      <form method="post" className="fields">
+      <Form reply={reply} className="fields">
         <Field
           type="textarea"
           rows={4}
@@ -98,8 +98,7 @@ export default function Verify() {
           autoComplete="off"
           spellCheck={false}
           required
-          defaultValue={values.receipt}
-          error={errors.receipt}
+          defaultValue={reply?.values.receipt}
         />
         <Field
           type="textarea"
@@ -108,13 +107,12 @@ export default function Verify() {
           label={t('receipts.text')}
           note={t('site.optional')}
           hint={t('receipts.textHint')}
-          defaultValue={values.text}
-          error={errors.text}
+          defaultValue={reply?.values.text}
         />
         <Button kind="main" full>
           {t('receipts.do')}
         </Button>
-      </form>
+      </Form>
     </Page>
   )
 }

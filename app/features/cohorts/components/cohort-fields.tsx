@@ -5,13 +5,7 @@ import { Field } from '#app/ui/field.tsx'
 const homeZones = ['Almaty', 'Aqtau', 'Aqtobe', 'Atyrau', 'Oral', 'Qostanay', 'Qyzylorda']
 
 /** What a cohort is; `values` as typed or as stored. */
-export function CohortFields({
-  errors,
-  values,
-}: {
-  errors: Record<string, string[]>
-  values: Record<string, string>
-}) {
+export function CohortFields({ values }: { values: Record<string, string> }) {
   const { t } = useI18n()
   return (
     <>
@@ -21,7 +15,6 @@ export function CohortFields({
         maxLength={120}
         required
         defaultValue={values.name}
-        error={errors.name}
       />
       <div className="split">
         <Field
@@ -30,7 +23,6 @@ export function CohortFields({
           label={t('people.cohort.start')}
           required
           defaultValue={values.startDate}
-          error={errors.startDate}
         />
         <Field
           name="days"
@@ -40,7 +32,6 @@ export function CohortFields({
           max={60}
           required
           defaultValue={values.days}
-          error={errors.days}
         />
         <Field
           name="zone"
@@ -49,7 +40,6 @@ export function CohortFields({
           list="zones"
           required
           defaultValue={values.zone}
-          error={errors.zone}
         />
         <Field
           name="opens"
@@ -58,7 +48,6 @@ export function CohortFields({
           hint={t('people.cohort.opensHint')}
           required
           defaultValue={values.opens}
-          error={errors.opens}
         />
       </div>
       <Field
@@ -71,7 +60,6 @@ export function CohortFields({
         max={3600}
         required
         defaultValue={values.graceSeconds}
-        error={errors.graceSeconds}
       />
       <datalist id="zones">
         {homeZones.map((city) => (

@@ -3,6 +3,7 @@ import { localeNames, locales } from '#app/i18n/locales.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field, Select } from '#app/ui/field.tsx'
+import { Form } from '#app/ui/form.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
 type InviteFormProps = {
@@ -26,32 +27,17 @@ export function InviteForm({ cohorts, errors, values, backHref, mailOff }: Invit
       ) : (
         <p className="soft">{t('people.inviteLead')}</p>
       )}
-      <form method="post" className="fields">
+      <Form reply={{ errors }} ids={{ role: 'invite-role' }} className="fields">
         <input type="hidden" name="intent" value="invite" />
         <div className="split">
-          <Field
-            name="name"
-            label={t('people.name')}
-            maxLength={200}
-            required
-            defaultValue={values.name}
-            error={errors.name}
-          />
-          <Field
-            name="email"
-            type="email"
-            label={t('identity.email')}
-            required
-            defaultValue={values.email}
-            error={errors.email}
-          />
+          <Field name="name" label={t('people.name')} maxLength={200} required defaultValue={values.name} />
+          <Field name="email" type="email" label={t('identity.email')} required defaultValue={values.email} />
           <Select
             name="role"
             id="invite-role"
             label={t('people.role')}
             options={roles.map((role) => ({ value: role, label: t(`site.role.${role}`) }))}
             defaultValue={values.role ?? 'participant'}
-            error={errors.role}
           />
           <Select
             name="cohortId"
@@ -59,7 +45,6 @@ export function InviteForm({ cohorts, errors, values, backHref, mailOff }: Invit
             empty={t('people.noCohort')}
             options={cohorts.map(({ id, name }) => ({ value: id, label: name }))}
             defaultValue={values.cohortId ?? cohorts[0]?.id}
-            error={errors.cohortId}
           />
           <Field
             name="region"
@@ -67,7 +52,6 @@ export function InviteForm({ cohorts, errors, values, backHref, mailOff }: Invit
             note={t('site.optional')}
             maxLength={200}
             defaultValue={values.region}
-            error={errors.region}
           />
           <Field
             name="employer"
@@ -75,14 +59,12 @@ export function InviteForm({ cohorts, errors, values, backHref, mailOff }: Invit
             note={t('site.optional')}
             maxLength={200}
             defaultValue={values.employer}
-            error={errors.employer}
           />
           <Select
             name="locale"
             label={t('people.language')}
             options={locales.map((value) => ({ value, label: localeNames[value] }))}
             defaultValue={values.locale ?? locale}
-            error={errors.locale}
           />
         </div>
         <div className="acts">
@@ -91,7 +73,7 @@ export function InviteForm({ cohorts, errors, values, backHref, mailOff }: Invit
             {t('site.cancel')}
           </ButtonLink>
         </div>
-      </form>
+      </Form>
     </section>
   )
 }

@@ -1,9 +1,10 @@
 import { type Role, roles } from '#app/access/actor.ts'
 import { useI18n } from '#app/i18n/react.tsx'
-import { Button } from '#app/ui/button.tsx'
+import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Confirm } from '#app/ui/confirm.tsx'
 import { Select } from '#app/ui/field.tsx'
-import { Notice } from '#app/ui/notice.tsx'
+import { Form } from '#app/ui/form.tsx'
+import { ErrorSummary, Notice } from '#app/ui/notice.tsx'
 
 export type PanelPerson = {
   id: string
@@ -19,13 +20,27 @@ export type PanelPerson = {
 type PersonPanelProps = {
   person: PanelPerson
   backHref: string
-  refusal?: string
+  /** What was just done, in words. */
+  done?: string | null
+  refusal?: string | null
+  /** What is wrong with the chosen role. */
+  roleError?: string | null
+  /** A role that has to be confirmed, because administrators may do everything. */
+  confirmRole?: Role | null
   /** True where no mail goes out: a new invitation would not arrive. */
   mailOff: boolean
 }
 
-/** One person, and what an administrator may change. */
-export function PersonPanel({ person, backHref, refusal, mailOff }: PersonPanelProps) {
+/** One person, and what an administrator may do about the account. */
+export function PersonPanel({
+  person,
+  backHref,
+  done,
+  refusal,
+  roleError,
+  confirmRole,
+  mailOff,
+}: PersonPanelProps) {
   const { t } = useI18n()
   const { id, name, email, role, deactivated, hasPassword, facts } = person
   const personField = <input type="hidden" name="personId" value={id} />
@@ -38,9 +53,19 @@ export function PersonPanel({ person, backHref, refusal, mailOff }: PersonPanelP
           <span key={fact}>{fact}</span>
         ))}
       </p>
-      {refusal && <Notice tone="bad">{refusal}</Notice>}
+      {done && (
+        <Notice tone="good" id="done">
+          {done}
+        </Notice>
+      )}
+      {refusal && <ErrorSummary errors={[{ message: refusal }]} />}
+      {confirmRole && <ConfirmRole person={person} role={confirmRole} backHref={backHref} />}
       <div className="split">
-        <form method="post" className="stack">
+        <Form
+          reply={roleError ? { errors: { role: [roleError] } } : null}
+          ids={{ role: 'person-role' }}
+          className="stack"
+        >
           {personField}
           <Select
             name="role"
@@ -54,7 +79,7 @@ export function PersonPanel({ person, backHref, refusal, mailOff }: PersonPanelP
               {t('people.roleDo')}
             </Button>
           </div>
-        </form>
+        </Form>
         <div className="stack">
           {!hasPassword && !deactivated && mailOff && <p className="small soft">{t('people.mailOff')}</p>}
           {!hasPassword && !deactivated && !mailOff && (
@@ -92,5 +117,31 @@ export function PersonPanel({ person, backHref, refusal, mailOff }: PersonPanelP
         <a href={backHref}>{t('people.back')}</a>
       </p>
     </section>
+  )
+}
+
+function ConfirmRole({ person, role, backHref }: { person: PanelPerson; role: Role; backHref: string }) {
+  const { t } = useI18n()
+  const { id, name } = person
+  const gains = role === 'admin'
+  return (
+    // biome-ignore lint/a11y/noAutofocus: the question is the answer to what was just pressed
+    <form method="post" className="notice warn" tabIndex={-1} autoFocus>
+      <div className="stack">
+        <strong>{t(gains ? 'people.adminTitle' : 'people.notAdminTitle', { name })}</strong>
+        <p>{t(gains ? 'people.adminLead' : 'people.notAdminLead')}</p>
+        <input type="hidden" name="personId" value={id} />
+        <input type="hidden" name="role" value={role} />
+        <input type="hidden" name="confirmed" value="yes" />
+        <div className="acts">
+          <Button name="intent" value="role">
+            {t('people.roleConfirm', { role: t(`site.role.${role}`) })}
+          </Button>
+          <ButtonLink kind="quiet" href={backHref}>
+            {t('site.cancel')}
+          </ButtonLink>
+        </div>
+      </div>
+    </form>
   )
 }

@@ -10,7 +10,7 @@ export function SignInAgain({ email }: { email: string }) {
     <dialog id="sign-in-again" aria-labelledby="again-title">
       <h2 id="again-title">{t('essays.again.title')}</h2>
       <p>{t('essays.again.text')}</p>
-      <form method="post" action={paths.signIn()} className="fields" id="again">
+      <form method="post" action={paths.signIn()} className="fields" id="again" noValidate>
         <p className="notice bad" role="alert" data-again-fault hidden />
         <Field
           name="email"

@@ -2,7 +2,8 @@ import type { Permit } from '#app/access/permit.ts'
 import { notifyAll } from '#app/features/notifications/steps.server.ts'
 import { recordAudits } from '#app/platform/audit.server.ts'
 import { actorId, type Ctx, inTransaction } from '#app/platform/ctx.ts'
-import { type Released, setReleased } from '../steps/release.server.ts'
+import type { Released } from '../queries/release.server.ts'
+import { setReleased } from '../steps/release.server.ts'
 
 /**
  * Releases finished outcomes (`which`: ids of submissions, or all of a filter that were finished `until` then, in the

@@ -102,6 +102,35 @@ export const released = (
       .orderBy('o.submission_id', 'desc') as never,
   )
 
+/** What a release is about: submissions by id, or all of a filter that were decided by then. */
+export type Released = string[] | (OutcomeFilter & { until: Date })
+
+/** Keeps outcomes `o` of submissions `s` to those that a release by somebody is about and that are still closed. */
+export const toRelease = (scope: Scope, which: Released, by: string) =>
+  sql<boolean>`o.released_at is null and s.superseded_at is null and ${inScope(scope)} and ${notWrittenBy(by)} and ${
+    Array.isArray(which)
+      ? sql`s.id = any(${which}::uuid[])`
+      : sql`${inFilter(which)} and o.decided_at <= ${which.until}`
+  }`
+
+/** How many outcomes a release would open, and how many e-mails it would send: none to closed accounts. */
+export async function releasePreview(
+  ctx: Ctx,
+  permit: Permit<'outcome.release'>,
+  which: Released,
+): Promise<{ outcomes: number; mails: number }> {
+  return ctx.db
+    .selectFrom('outcome as o')
+    .innerJoin('submission as s', 's.id', 'o.submission_id')
+    .innerJoin('person as u', 'u.id', 's.person_id')
+    .where(toRelease(permit.scope, which, actorId(ctx)))
+    .select([
+      sql<number>`count(*)::integer`.as('outcomes'),
+      sql<number>`(count(*) filter (where u.deactivated_at is null))::integer`.as('mails'),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
 /** How many outcomes of one prompt in one language wait and are released. */
 export type ReleaseCount = {
   slug: string

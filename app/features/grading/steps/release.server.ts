@@ -2,13 +2,10 @@ import { sql } from 'kysely'
 import type { Scope } from '#app/access/permit.ts'
 import type { Recipient } from '#app/features/notifications/steps.server.ts'
 import type { TxCtx } from '#app/platform/ctx.ts'
-import { inFilter, inScope, notWrittenBy, type OutcomeFilter } from '../queries/release.server.ts'
+import { type Released, toRelease } from '../queries/release.server.ts'
 
 /** Whom a released outcome is written to; `person` is null where the account is closed. */
 export type ReleasedOutcome = { submissionId: string; slug: string; title: string; person: Recipient | null }
-
-/** What a release is about: submissions by id, or all of a filter that were decided by then. */
-export type Released = string[] | (OutcomeFilter & { until: Date })
 
 /** Opens the gate for outcomes that are still closed; nobody releases an essay of their own. Returns whom to write to. */
 export async function setReleased(
@@ -23,15 +20,7 @@ export async function setReleased(
     .innerJoin('prompt_version as pv', 'pv.id', 's.prompt_version_id')
     .set({ released_at: tx.now(), released_by: by })
     .whereRef('s.id', '=', 'o.submission_id')
-    .where('o.released_at', 'is', null)
-    .where('s.superseded_at', 'is', null)
-    .where(inScope(scope))
-    .where(notWrittenBy(by))
-    .where(
-      Array.isArray(which)
-        ? sql<boolean>`s.id = any(${which}::uuid[])`
-        : sql<boolean>`${inFilter(which)} and o.decided_at <= ${which.until}`,
-    )
+    .where(toRelease(scope, which, by))
     .returning([
       's.id as submissionId',
       'p.slug',

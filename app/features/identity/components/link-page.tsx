@@ -8,19 +8,19 @@ type LinkPageProps = {
   owner: { name: string; email: string } | null
   title: string
   lead: string
-  error?: string[]
+  reply?: { errors: Record<string, string[]> } | null
   /** What a dead link has to say, and where it leads. */
   deadLead: string
   deadAction: ReactNode
 }
 
 /** The page behind a link in a mail: a new password, or why the link does not work any more. */
-export function LinkPage({ owner, title, lead, error, deadLead, deadAction }: LinkPageProps) {
+export function LinkPage({ owner, title, lead, reply, deadLead, deadAction }: LinkPageProps) {
   const { t } = useI18n()
   return owner ? (
     <Page width="form">
       <PageHead title={title} lead={lead} />
-      <NewPasswordForm email={owner.email} error={error} />
+      <NewPasswordForm email={owner.email} reply={reply} />
     </Page>
   ) : (
     <Page width="form">

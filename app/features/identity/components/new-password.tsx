@@ -1,10 +1,11 @@
 import { useI18n } from '#app/i18n/react.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
+import { Form } from '#app/ui/form.tsx'
 import { PASSWORD_MIN } from '../password-rules.ts'
 
 /** The field for a password that is being chosen. */
-export function NewPasswordField({ error }: { error?: string[] }) {
+export function NewPasswordField() {
   const { t } = useI18n()
   return (
     <Field
@@ -15,16 +16,21 @@ export function NewPasswordField({ error }: { error?: string[] }) {
       autoComplete="new-password"
       minLength={PASSWORD_MIN}
       required
-      error={error}
     />
   )
 }
 
 /** The form behind a link: the address for the password manager, and the new password. */
-export function NewPasswordForm({ email, error }: { email: string; error?: string[] }) {
+export function NewPasswordForm({
+  email,
+  reply,
+}: {
+  email: string
+  reply?: { errors: Record<string, string[]> } | null
+}) {
   const { t } = useI18n()
   return (
-    <form method="post" className="fields">
+    <Form reply={reply} className="fields">
       <Field
         name="email"
         type="email"
@@ -33,10 +39,10 @@ export function NewPasswordForm({ email, error }: { email: string; error?: strin
         readOnly
         defaultValue={email}
       />
-      <NewPasswordField error={error} />
+      <NewPasswordField />
       <Button kind="main" full>
         {t('identity.link.do')}
       </Button>
-    </form>
+    </Form>
   )
 }

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import type { Role } from '#app/access/actor.ts'
 import type { Permit } from '#app/access/permit.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
@@ -72,4 +73,14 @@ export async function activeAccount(
     .select((eb) => eb('password_hash', 'is not', null).$castTo<boolean>().as('hasPassword'))
     .executeTakeFirst()
   return row ?? null
+}
+
+/** The role a person has now. */
+export async function roleOf(ctx: Ctx, permit: Permit<'person.change'>): Promise<Role> {
+  const row = await ctx.db
+    .selectFrom('person')
+    .where('id', '=', permit.personId)
+    .select('role')
+    .executeTakeFirstOrThrow()
+  return row.role as Role
 }

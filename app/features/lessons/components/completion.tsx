@@ -27,7 +27,7 @@ export function Completion({
   const { t, locale } = useI18n()
   if (lesson.completedAt) {
     return (
-      <div className="ending no-print" id="completion">
+      <div className="ending no-print" id="completion" tabIndex={-1}>
         <p className="verdict good">
           {t('lessons.complete.done', { date: formatDate(lesson.completedAt, locale, zone) })}
         </p>
