@@ -21,19 +21,19 @@ export type OutcomeRow = {
 const RELEASE_PAGE = 50
 
 /** Keeps a list of submissions to the cohorts of a permit. */
-export const inScope = (scope: Scope) =>
+const inScope = (scope: Scope) =>
   sql<boolean>`(${scope === 'all'} or s.cohort_id = any(${scope === 'all' ? [] : scope}::uuid[]))`
 
 /** The filter of a list of outcomes: a prompt's slug, the language of the essay. */
 export type OutcomeFilter = { prompt: string | null; locale: Locale | null }
 
 /** Keeps a list of submissions `s` to a filter. */
-export const inFilter = ({ prompt, locale }: OutcomeFilter) =>
+const inFilter = ({ prompt, locale }: OutcomeFilter) =>
   sql<boolean>`(${prompt}::text is null or s.prompt_id = (select id from prompt where slug = ${prompt}))
     and (${locale}::text is null or s.locale = ${locale})`
 
 /** Keeps a list of submissions `s` to what others wrote: nobody releases an essay of their own, or sees its points early. */
-export const notWrittenBy = (personId: string) => sql<boolean>`s.person_id <> ${personId}::uuid`
+const notWrittenBy = (personId: string) => sql<boolean>`s.person_id <> ${personId}::uuid`
 
 type Page = { rows: OutcomeRow[]; more: boolean }
 type PageFilter = OutcomeFilter & { after: string | null }
