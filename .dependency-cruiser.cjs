@@ -1,5 +1,4 @@
-// Import rules of the project: a start, each rule tried with a planted violation (dependency-cruiser 17, TypeScript 5.9). See DESIGN.md, section 3.
-// Run: depcruise app db tests --config .dependency-cruiser.cjs
+// Import rules of the project (npm run boundaries). tests/architecture.test.ts plants a violation of each.
 /** @type {import('dependency-cruiser').IConfiguration} */
 const ORDER = [
   'notifications',

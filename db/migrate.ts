@@ -33,6 +33,32 @@ export async function migrateToLatest(url: string): Promise<string[]> {
   })
 }
 
+/**
+ * Brings an empty database to the schema that exactly these migrations made, the job queue's newest tables included.
+ * Returns null, or the name of one that this code does not know; nothing is changed then.
+ */
+export async function migrateTo(url: string, names: string[]): Promise<string | null> {
+  const known = new Set(await knownMigrations())
+  const [newest] = names.slice(-1)
+  const unknown = names.find((name) => !known.has(name))
+  if (unknown || !newest) return unknown ?? ''
+  const pgPool = openPool(url, { work: 'migration', max: 2 })
+  await migrateJobs({ pgPool }).finally(() => pgPool.end())
+  return withMigrator(url, async (migrator) => {
+    const { error } = await migrator.migrateTo(newest)
+    if (error) throw error
+    return null
+  })
+}
+
+/** The name of the newest migration that the database has; null where it has none. */
+export async function newestMigration(url: string): Promise<string | null> {
+  return withMigrator(url, async (migrator) => {
+    const applied = (await migrator.getMigrations()).filter(({ executedAt }) => executedAt)
+    return applied.at(-1)?.name ?? null
+  })
+}
+
 /** Takes the newest migration back; returns its name, or null where none is left. */
 export async function rollbackOne(url: string): Promise<string | null> {
   return withMigrator(url, async (migrator) => {
@@ -42,11 +68,14 @@ export async function rollbackOne(url: string): Promise<string | null> {
   })
 }
 
+const knownMigrations = async (): Promise<string[]> =>
+  (await fs.readdir(folder)).map((file) => path.parse(file).name)
+
 /**
  * True where the database has every migration of this code; later ones are no harm. Throws where it cannot be asked.
  */
 export async function isMigrated<T>(db: Kysely<T>): Promise<boolean> {
-  const known = (await fs.readdir(folder)).map((file) => path.parse(file).name)
+  const known = await knownMigrations()
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
   const applied = new Set(rows.map((row) => row.name))
   return known.every((name) => applied.has(name))

@@ -5,6 +5,7 @@ import type { Work } from '#db/timeouts.ts'
 import type { Env } from './env.server.ts'
 import { type Limits, limitsOn } from './limits.server.ts'
 import { type Log, openLog } from './log.server.ts'
+import { type Metrics, openMetrics } from './metrics.server.ts'
 import { openReadiness, type Unready } from './readiness.server.ts'
 import { type Sessions, sessionsOn } from './session.server.ts'
 
@@ -16,6 +17,7 @@ export type Services = {
   limits: Limits
   log: Log
   now: () => Date
+  metrics: Metrics
   /** Why this process cannot serve; null where it can. */
   unreadyBecause(): Promise<Unready | null>
   close(): Promise<void>
@@ -32,7 +34,8 @@ type Options = {
 
 /** Opens everything on the database at `url`; tests may bring a clock, a log and a listener for statements. */
 export function openServices(env: Env, options: Options): Services {
-  const db = databaseOn(openPool(options.url, { work: options.work }), options.onQuery)
+  const pool = openPool(options.url, { work: options.work })
+  const db = databaseOn(pool, options.onQuery)
   const readiness = openReadiness(options.url)
   return {
     env,
@@ -41,6 +44,7 @@ export function openServices(env: Env, options: Options): Services {
     limits: limitsOn(db),
     log: options.log ?? openLog(env.LOG_LEVEL),
     now: options.now ?? (() => new Date()),
+    metrics: openMetrics({ pool, db: readiness.db }),
     unreadyBecause: readiness.check,
     close: async () => {
       await Promise.all([db.destroy(), readiness.close()])

@@ -33,7 +33,8 @@ const Schema = z.object({
   MAIL: z.literal('off', 'can only be "off"').optional(),
   MAIL_FROM: text.default('Alqa <no-reply@alqa.invalid>'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  WEB_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
+  /** What who reads /metrics has to send; without it only this machine may. */
+  METRICS_TOKEN: text.min(16, 'must have at least 16 characters').optional(),
   /** Whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: proxies.default('loopback'),
   ALQA_DATA_DIR: text.default(path.resolve('.data')),

@@ -26,6 +26,18 @@ export async function listJobs(db: Kysely<DB>): Promise<JobRow[]> {
   return rows
 }
 
+export type JobState = JobRow['state']
+
+/** How many jobs the queue holds of each name in each state. */
+export async function jobCounts(db: Kysely<DB>): Promise<{ name: string; state: JobState; count: number }[]> {
+  const { rows } = await sql<{ name: string; state: JobState; count: number }>`
+    select task_identifier as name,
+      case when locked_at is not null then 'running' when last_error is not null then 'failed'
+        else 'waiting' end as state, count(*)::int as count
+    from graphile_worker.jobs group by 1, 2`.execute(db)
+  return rows
+}
+
 /** How many jobs of the queue have failed at least once and are not done yet. */
 export async function failedJobs(db: Kysely<DB>): Promise<number> {
   const { rows } = await sql<{ n: number }>`

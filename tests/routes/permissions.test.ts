@@ -75,6 +75,7 @@ const table: Record<string, Row> = {
   '/sw.js': { roles: EVERYONE, open: true },
   '/offline': { roles: EVERYONE, open: true },
   '/livez': { roles: EVERYONE, open: true },
+  '/metrics': { roles: EVERYONE, open: true },
   '/readyz': { roles: EVERYONE, open: true },
   // Whatever else is asked for is nowhere; and the key in the address of a calendar is its only proof.
   '/*': { roles: EVERYONE, open: true, empty: true },

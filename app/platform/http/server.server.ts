@@ -11,6 +11,7 @@ import { clientAddresses } from './client-address.server.ts'
 import { type PlainReason, plainPage } from './plain-page.server.ts'
 import { addressOf } from './request-target.ts'
 import { groupedHandlers } from './route-groups.server.ts'
+import { routePatterns } from './route-patterns.server.ts'
 import { isOwnWrite, securityHeaders } from './security.server.ts'
 import { discardBody, webRequest } from './web-request.server.ts'
 import { sendResponse } from './web-response.server.ts'
@@ -90,6 +91,22 @@ function refusalOf(request: IncomingMessage, response: Response): Refusal | unde
   return Object.values(REFUSALS).find(({ status }) => status === response.status)
 }
 
+/** Counts an answer and the time it took, by the pattern of its address. */
+function measureAnswer(
+  { metrics }: Services,
+  request: IncomingMessage,
+  answer: ServerResponse,
+  patternOf: (pathname: string) => string,
+): void {
+  const began = performance.now()
+  answer.on('finish', () => {
+    const pathname = request.url?.split('?', 1)[0] ?? ''
+    const seconds = (performance.now() - began) / 1000
+    const method = request.method ?? 'GET'
+    metrics.observe({ method, route: patternOf(pathname), status: answer.statusCode, seconds })
+  })
+}
+
 function logAnswer(log: Log, request: IncomingMessage, answer: ServerResponse, requestId: string): void {
   const began = performance.now()
   answer.on('finish', () => {
@@ -105,6 +122,7 @@ function logAnswer(log: Log, request: IncomingMessage, answer: ServerResponse, r
  */
 export function createHttpServer({ services, build, mode, clientDir, before }: Options): http.Server {
   const handlerFor = groupedHandlers(build, mode)
+  const patternOf = routePatterns(build)
   const secure = securityHeaders(services.env.secureCookies)
   const addressOfClient = clientAddresses(services.env.TRUSTED_PROXIES)
   const files = clientDir
@@ -161,6 +179,7 @@ export function createHttpServer({ services, build, mode, clientDir, before }: O
     answer.setHeader('X-Request-Id', requestId)
     Object.assign(answer, { nonce: randomUUID() })
     answer.on('finish', () => discardBody(request))
+    measureAnswer(services, request, answer, patternOf)
     if (services.log.isLevelEnabled('debug')) logAnswer(services.log, request, answer, requestId)
     const page = () =>
       secure(request, answer, () => {
