@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { Logger, run, runOnce, type TaskList } from 'graphile-worker'
+import { Logger, parseCronItems, run, runOnce, type TaskList } from 'graphile-worker'
 import type pg from 'pg'
 import { openPool } from '#db/client.ts'
 import type { JobHandlers } from './jobs.server.ts'
@@ -15,8 +15,9 @@ const taskList = (handlers: JobHandlers): TaskList =>
     Object.entries(handlers).map(([name, handle]) => [name, (payload: unknown) => handle(payload as never)]),
   )
 
-// Minute, hour, day, month, weekday (UTC), job: what is done without anybody's request.
-const CRONTAB = '17 * * * * access.sweep'
+// What is done without anybody's request; `match` is minute, hour, day, month, weekday (UTC). As items, not as the text of
+// a crontab, whose names of jobs take no dots.
+const SCHEDULE = parseCronItems([{ task: 'access.sweep', match: '17 * * * *', identifier: 'access_sweep' }])
 
 type Options = { url: string; handlers: JobHandlers; log: Log }
 
@@ -53,7 +54,7 @@ export async function startWorker({ url, handlers, log }: Options): Promise<{ st
     concurrency: 4,
     noHandleSignals: true,
     logger: workerLog(log),
-    crontab: CRONTAB,
+    parsedCronItems: SCHEDULE,
   })
   return {
     async stop() {
