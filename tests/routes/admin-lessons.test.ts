@@ -69,7 +69,7 @@ const audited = async (type: string) =>
   (await app.services.db.selectFrom('audit_event').where('type', '=', type).select('details').execute())
     .length
 
-test('a new text is kept, compiled, looked at, published and rolled back; participants see only what is live', async () => {
+test('lesson editor: a new text is saved, compiled, previewed, published and rolled back; participants see only what is live', async () => {
   const lesson = await seedLesson(app.services.db, { slug: 'way', texts: { ru: { title: 'Старый' } } })
   const saved = await save('way', text('Новый урок'))
   expect(saved.status).toBe(303)
@@ -156,7 +156,7 @@ test('a file counts instead of the text; what is no text, or nothing, is said be
   expect((await send('x'.repeat(1_100_000))).status).toBe(413)
 })
 
-test('two admins at once: each text has a number of its own, the same text is kept once', async () => {
+test('lesson editor: two admins at once get a number each, the same text is saved once', async () => {
   const lesson = await seedLesson(app.services.db, { slug: 'both' })
   const other = await seedPerson(app.services.db, { role: 'admin', locale: 'en' })
   const by = (as: string, title: string) =>

@@ -4,7 +4,7 @@ import type { Locale } from '#app/i18n/locales.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import type { SourceEntry } from '../course-files/schemas.ts'
 import type { CitedAct } from '../mdx/acts.ts'
-import type { TextFacts } from '../version-standing.ts'
+import type { TextFacts } from '../version-state.ts'
 
 /** A lesson as the list of the admin shows it. */
 export type EditedLesson = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { statesOf, type TextFacts } from './version-standing.ts'
+import { statesOf, type TextFacts } from './version-state.ts'
 
 const live: TextFacts = { live: 2, newest: 2, newestState: 'ready', errors: 0, outdated: false }
 
@@ -16,6 +16,6 @@ test.each<[string, TextFacts | null, string[]]>([
     { ...live, live: null, outdated: true },
     ['not_live', 'newer_ready'],
   ],
-])('%s', (_name, facts, states) => {
+])('version states: %s', (_name, facts, states) => {
   expect(statesOf(facts)).toEqual(states)
 })
