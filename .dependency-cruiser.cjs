@@ -5,19 +5,15 @@ const ORDER = [
   'identity',
   'cohorts',
   'lessons',
-  'pretest',
   'rubrics',
   'essays',
   'grading',
   'progress',
-  'calibration',
-  'readiness',
   'overview',
-  'exports',
-  'audit-log',
 ]
-const RULES = '^app/features/(?!.*\\.(server|test)\\.).+\\.ts$'
-const SHARED = ['/(queries|steps)\\.server\\.ts$', '/(queries|steps)/[^/]+\\.server\\.ts$', RULES]
+const ISLANDS = '^app/features/[^/]+/islands/'
+const RULES = '^app/features/(?!.*(/islands/|\\.(server|test)\\.)).+\\.ts$'
+const SHARED = ['/(queries|steps)\\.server\\.ts$', '/(queries|steps)/[^/]+\\.server\\.ts$', RULES, ISLANDS]
 // Guarding and compiling MDX is a room of its own: no database, no Remix; essays write in it too.
 const MDX = '^app/features/lessons/mdx/'
 const err = (name, from, to) => ({ name, severity: 'error', from, to })
@@ -44,7 +40,6 @@ module.exports = {
           RULES,
           'node_modules/zod/',
           'node_modules/@date-fns/tz/',
-          'node_modules/idb-keyval/',
           'node_modules/diff/',
           // Keeps results of pure functions.
           'node_modules/lru-cache/',
@@ -53,6 +48,21 @@ module.exports = {
         ],
         dependencyTypesNot: ['type-only'],
       },
+    ),
+    // Islands are code of browsers: they use rules and each other, and nothing that lives on the server.
+    err(
+      'islands-stay-in-the-browser',
+      { path: ISLANDS, pathNot: '\\.test\\.ts$' },
+      {
+        path: '\\.server\\.|^(db|app/(platform|access|routes|i18n))/|^node:|node_modules/(react|@remix-run|kysely|pg)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    // Only a page's script tag loads one.
+    err(
+      'nobody-imports-islands',
+      { path: '^app/', pathNot: [ISLANDS, '^app/(routes|offline)/', '\\.test\\.ts$'] },
+      { path: ISLANDS, dependencyTypesNot: ['type-only'] },
     ),
     err(
       'components-take-types-only',

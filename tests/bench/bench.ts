@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { availableParallelism, loadavg } from 'node:os'
 import path from 'node:path'
+import pg from 'pg'
 import { ensureBuilt } from '#app/commands/build.mjs'
 import { openServices } from '#app/platform/backing-services.server.ts'
 import { readEnv } from '#app/platform/env.server.ts'
+import { backUp } from '#db/backup/backup.ts'
+import { restore } from '#db/backup/restore.ts'
 import { endProcess, freePort, startDemo, startServer, untilReady } from '#tests/setup/running-demo.ts'
 import { type Measured, startMeasured } from './costs.ts'
 import { documentStall } from './document-stall.ts'
@@ -40,6 +43,7 @@ try {
     machine,
     ...(await measure()),
     documentStall: await documentStall({ short }),
+    restoreSeconds: await restoreTime(),
     ...(short ? {} : { secondStartSeconds: await secondStart() }),
   }
   say(JSON.stringify(figures, null, 2))
@@ -47,6 +51,22 @@ try {
 } finally {
   for (const { child } of children) await endProcess(child)
   await demo.end()
+}
+
+/** Seconds to restore a backup of the demo into a new database. */
+async function restoreTime(): Promise<number> {
+  const file = path.join(demo.folder, 'demo.backup.gz')
+  await backUp(demo.databaseUrl, file)
+  const url = new URL(demo.databaseUrl)
+  const client = new pg.Client(demo.databaseUrl)
+  await client.connect()
+  await client.query('create database bench_restore')
+  await client.end()
+  url.pathname = 'bench_restore'
+  const began = performance.now()
+  const restored = await restore(url.href, file)
+  if (!restored.ok) throw new Error(`the backup was not restored: ${restored.reason}`)
+  return rounded((performance.now() - began) / 1000)
 }
 
 /** Seconds until a process on a demo that is there answers its first request. */
