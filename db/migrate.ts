@@ -34,20 +34,23 @@ export async function migrateToLatest(url: string): Promise<string[]> {
 }
 
 /**
- * Brings an empty database to the schema that exactly these migrations made, the job queue's newest tables included.
- * Returns null, or the name of one that this code does not know; nothing is changed then.
+ * The first migration in which a list differs from those of this code up to the newest of the list; null where this code
+ * can make exactly that schema.
  */
-export async function migrateTo(url: string, names: string[]): Promise<string | null> {
-  const known = new Set(await knownMigrations())
-  const [newest] = names.slice(-1)
-  const unknown = names.find((name) => !known.has(name))
-  if (unknown || !newest) return unknown ?? ''
+export async function foreignMigration(names: string[]): Promise<string | null> {
+  const newest = names.at(-1) ?? ''
+  const own = (await knownMigrations()).filter((name) => name <= newest)
+  const all = [...new Set([...names, ...own])].sort()
+  return all.find((name) => !names.includes(name) || !own.includes(name)) ?? null
+}
+
+/** Brings an empty database to the schema up to a migration, the job queue's newest tables included. */
+export async function migrateTo(url: string, newest: string): Promise<void> {
   const pgPool = openPool(url, { work: 'migration', max: 2 })
   await migrateJobs({ pgPool }).finally(() => pgPool.end())
   return withMigrator(url, async (migrator) => {
     const { error } = await migrator.migrateTo(newest)
     if (error) throw error
-    return null
   })
 }
 

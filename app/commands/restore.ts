@@ -10,7 +10,7 @@ const SENTENCES: Record<RestoreRefusal['reason'], (detail: string) => string> = 
   in_use: (users) =>
     `The database is in use (${users} connections). End npm start and npm run worker, then try again.`,
   newer: (name) =>
-    `The backup is of a newer release (${name} is unknown here). Restore it with that release. Nothing was restored.`,
+    `The backup is of another release (its migrations differ in ${name}). Restore it with that release. Nothing was changed.`,
   other_jobs: (versions) =>
     `The job queue of the backup has another version (${versions}). Restore it with the release that wrote it. Nothing was restored.`,
 }

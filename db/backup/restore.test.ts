@@ -114,6 +114,20 @@ test('restore: a file that is cut off or no backup changes nothing', async () =>
   expect(await contents(target.url)).toEqual(before)
 })
 
+test('restore: a backup of a newer release is refused before anything is deleted', async () => {
+  const before = await contents(target.url)
+  await run(source.url, [`insert into kysely_migration (name, timestamp) values ('9999-later', 'x')`])
+  const newer = path.join(folder, 'newer.backup.gz')
+  await backUp(source.url, newer)
+  await run(source.url, [`delete from kysely_migration where name = '9999-later'`])
+  expect(await restore(target.url, newer, { replace: true })).toMatchObject({
+    ok: false,
+    reason: 'newer',
+    detail: '9999-later',
+  })
+  expect(await contents(target.url)).toEqual(before)
+})
+
 test('commands: backup, restore and rollback on a given database', async () => {
   const command = (name: string, url: string, ...args: string[]) =>
     spawnSync(process.execPath, [`app/commands/${name}.ts`, ...args], {

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { migrateTo, migrateToLatest } from '../migrate.ts'
+import { foreignMigration, migrateTo, migrateToLatest } from '../migrate.ts'
 import { checkBackup, readBackup } from './file.ts'
 import { type BackupTable, backupTables, schemaVersion } from './tables.ts'
 
@@ -36,11 +36,10 @@ export async function restore(
     const filled = await firstFilled(client)
     if (filled && !replace) return { ok: false, reason: 'not_empty', detail: filled }
     const { migrations, jobs } = head.schema
-    const newest = migrations.at(-1)
-    if (!newest) return { ok: false, reason: 'newer', detail: 'none' }
+    const foreign = await foreignMigration(migrations)
+    if (foreign) return { ok: false, reason: 'newer', detail: foreign }
     await empty(client)
-    const missing = await migrateTo(url, migrations)
-    if (missing) return { ok: false, reason: 'newer', detail: missing }
+    await migrateTo(url, migrations.at(-1) ?? '')
     const made = await schemaVersion(client)
     if (made.jobs !== jobs) return { ok: false, reason: 'other_jobs', detail: `${jobs}, here ${made.jobs}` }
     const counts = await fill(client, file, head.tables)
