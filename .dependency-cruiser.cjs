@@ -43,7 +43,7 @@ module.exports = {
           'node_modules/diff/',
           // Keeps results of pure functions.
           'node_modules/lru-cache/',
-          '^app/platform/result',
+          '^app/platform/(result|uuid)\\.ts$',
           '^app/i18n/',
         ],
         dependencyTypesNot: ['type-only'],

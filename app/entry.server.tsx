@@ -1,5 +1,5 @@
 import type { AppLoadContext, EntryContext } from '@remix-run/node'
-import { RemixServer } from '@remix-run/react'
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { I18nProvider } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { isDataException } from '#app/platform/http/data-exception.server.ts'
@@ -36,6 +36,8 @@ export default async function handleRequest(
 
 /** Every error that a loader or an action throws passes here once. */
 export function handleError(error: unknown, { context }: { context: AppLoadContext }): void {
+  // Remix's own refusals: a form sent to a page that takes none, an address that is none.
+  if (isRouteErrorResponse(error) && error.status < 500) return
   const { log } = context.services
   if (isOutage(error)) {
     context.refusal = 'outage'

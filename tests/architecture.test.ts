@@ -120,6 +120,12 @@ const conventions: {
     planted: ['app/platform/a.server.ts', 'export const port = process.env.PORT\n'],
   },
   {
+    rule: 'the form of an id is spelled once',
+    breaks: (file, text) =>
+      file.startsWith('app/') && file !== 'app/platform/uuid.ts' && /0-9a-f-?\]\{(8|4|12|32|36)\}/.test(text),
+    planted: ['app/features/essays/a.ts', 'const ID = /^[0-9a-f]{8}-/\n'],
+  },
+  {
     rule: 'a body is read by readForm or readBytes, which bound it',
     breaks: (file, text) =>
       file.startsWith('app/') &&

@@ -31,6 +31,9 @@ const raw = (method: string, path: string, headers: Record<string, string> = {})
 test.each([
   ['GET', '//', 404],
   ['GET', '//evil.test/', 404],
+  ['GET', '/%5C', 404],
+  ['GET', '/%2Fevil.test', 404],
+  ['GET', '/admin/people?search=%00', 400],
   ['GET', '/lessons/%00', 400],
   ['GET', '/sign-in?redirectTo=%00', 400],
   ['GET', '/%', 400],

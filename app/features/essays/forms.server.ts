@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { locales } from '#app/i18n/locales.ts'
+import { UUID } from '#app/platform/uuid.ts'
 import { EDITOR_NAME } from './presence.ts'
 import { rosterFilters } from './roster.ts'
 
@@ -69,8 +70,6 @@ export const ExtensionForm = z
     path: ['who'],
     error: 'attempts.form.somebody',
   })
-
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 
 /** Reading a text of somebody's attempt: which one ("draft", or "copy:" and its id), and why. */
 export const ReadForm = z.object({

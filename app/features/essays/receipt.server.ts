@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomInt, timingSafeEqual } from 'node:crypto'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
+import { UUID } from '#app/platform/uuid.ts'
 import { checkSign, LETTERS } from './receipt-number.ts'
 
 /** SHA-256 of a text in UTF-8, in hexadecimal. */
@@ -21,8 +22,8 @@ const seal = (facts: string, secret: string): string =>
   createHmac('sha256', secret).update(`draft-receipt.${facts}`).digest('base64url')
 
 // Attempt, revision, SHA-256, time with its own dot, seal.
-const RECEIPT =
-  /^(([0-9a-f-]{36})\.(\d{1,10})\.([0-9a-f]{64})\.(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z))\.([\w-]{43})$/
+const TIME = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z'
+const RECEIPT = new RegExp(`^((${UUID})\\.(\\d{1,10})\\.([0-9a-f]{64})\\.(${TIME}))\\.([\\w-]{43})$`)
 // A receipt has some 180 signs; what is much longer is not looked at.
 const LONGEST = 1_000
 

@@ -1,5 +1,11 @@
 /** What a form may weigh and how many fields it may have, repeats counted. `parts`: it may be multipart. */
-export type BodyLimit = { bytes: number; fields: number; parts?: true }
+export type BodyLimit = {
+  bytes: number
+  fields: number
+  parts?: true
+  /** What it is sent for is judged character by character: NUL is left to those who do. */
+  raw?: true
+}
 
 const KB = 1024
 
@@ -14,9 +20,9 @@ export const BODY_LIMITS = {
   /** A script's marking: 200 comments with six fields each. */
   marking: { bytes: 1024 * KB, fields: 1_600 },
   /** One essay of 200,000 bytes, of which each becomes three characters in a form. */
-  essay: { bytes: 640 * KB, fields: 10 },
+  essay: { bytes: 640 * KB, fields: 10, raw: true },
   /** A document typed in or chosen as a file. */
-  document: { bytes: 1024 * KB, fields: 20, parts: true },
+  document: { bytes: 1024 * KB, fields: 20, parts: true, raw: true },
 } as const satisfies Record<string, BodyLimit>
 
 export type BodyKind = keyof typeof BODY_LIMITS

@@ -28,7 +28,7 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
  * The form of a request, the only way in which routes read one. Size, number of fields, their names, depth and
  * indices are bounded before anything parses them. Throws a Response: 405 for another method than POST, 413 for more
  * than its kind allows, 415 for what is no form, 400 for a form that no page of ours sends. NUL, which the database does not take, arrives as
- * U+FFFD.
+ * U+FFFD, except in essays and documents, which have rules of their own for it.
  */
 export async function readForm(request: Request, kind: BodyKind): Promise<FormData> {
   if (request.method !== 'POST')
@@ -67,7 +67,7 @@ function urlEncoded(bytes: Uint8Array, limit: BodyLimit): FormData {
   const form = new FormData()
   for (const [name, value] of new URLSearchParams(text)) {
     if (!isFieldName(name)) throw broken()
-    form.append(name, withoutNul(value))
+    form.append(name, limit.raw ? value : withoutNul(value))
   }
   return form
 }
@@ -83,7 +83,7 @@ async function multipart(bytes: Uint8Array, type: MIMEType, limit: BodyLimit): P
   const form = new FormData()
   for (const [name, value] of parsed) {
     if (!isFieldName(name)) throw broken()
-    form.append(name, typeof value === 'string' ? withoutNul(value) : value)
+    form.append(name, typeof value === 'string' && !limit.raw ? withoutNul(value) : value)
   }
   return form
 }

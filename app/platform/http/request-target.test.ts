@@ -19,6 +19,7 @@ test.each([
   '*',
   'today',
   '/lessons/%00',
+  '/a%0Ab',
   '/?q=%00',
   '/%',
   '/%ff',

@@ -1,6 +1,6 @@
 /**
  * The address that a request names, on our public origin; null for a target that names none: another form than a
- * path, a percent sign that encodes nothing, a NUL. Those who write to us by another host name still get links to the
+ * path, a percent sign that encodes nothing, a control character in the path, a NUL anywhere. Those who write to us by another host name still get links to the
  * public one.
  */
 export function addressOf(target: string, publicUrl: string): URL | null {
@@ -11,8 +11,7 @@ export function addressOf(target: string, publicUrl: string): URL | null {
   try {
     // Glued, not resolved: "//host" would be another host.
     const url = new URL(origin + path)
-    decodeURIComponent(url.pathname)
-    return url
+    return /\p{Cc}/u.test(decodeURIComponent(url.pathname)) ? null : url
   } catch {
     return null
   }

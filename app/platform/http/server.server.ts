@@ -148,9 +148,12 @@ export function createHttpServer({ services, build, mode, clientDir, before }: O
     }
     const url = addressOf(request.url ?? '', services.env.PUBLIC_URL)
     if (!url) return refuse(REFUSALS.broken)
-    if (url.pathname.startsWith('//')) return refuse(REFUSALS.notFound)
+    // The router decodes an address and resolves it again: it would read the rest as a host.
+    if (/^\/[\\/]/.test(decodeURIComponent(url.pathname))) return refuse(REFUSALS.notFound)
     if (!isOwnWrite(request, services.env.PUBLIC_URL)) return refuse(REFUSALS.foreign)
     if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) return refuse(REFUSALS.tooLarge)
+    // Remix has no use for it any more, and logs each as a fault.
+    if (url.searchParams.has('_data')) url.searchParams.delete('_data')
     const web = webRequest(request, url)
     const context: RequestContext = {
       services,

@@ -19,6 +19,7 @@ import { regionName } from '#app/i18n/regions.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
+import { isUuid } from '#app/platform/uuid.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, PageHead } from '#app/ui/page.tsx'
@@ -26,7 +27,6 @@ import { Pager } from '#app/ui/table.tsx'
 import { changePeople } from './changes.server.ts'
 import { PeopleTable, PeopleTools } from './list.tsx'
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const isDone = (text: string | null): text is 'invited' | 'role' | 'deactivated' | 'reactivated' =>
   ['invited', 'role', 'deactivated', 'reactivated'].includes(text ?? '')
 
@@ -45,11 +45,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const query = { search: one('search'), cohort: one('cohort'), role: one('role'), state: one('state') }
   const filter = {
     search: query.search,
-    cohortId: UUID.test(query.cohort) ? query.cohort : null,
+    cohortId: isUuid(query.cohort) ? query.cohort : null,
     role: roles.find((role) => role === query.role) ?? null,
     state: personStates.find((state) => state === query.state) ?? null,
   }
-  const personId = UUID.test(one('person')) ? one('person') : null
+  const personId = isUuid(one('person')) ? one('person') : null
   const [page, cohorts, chosen] = await Promise.all([
     listPeople(ctx, permit, filter, readCursor(asked.get('at'))),
     cohortChoices(ctx, permit),

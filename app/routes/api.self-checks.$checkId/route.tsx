@@ -14,8 +14,9 @@ import { paths } from '#app/paths.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import { readForm } from '#app/platform/http/read-body.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
+import { UUID } from '#app/platform/uuid.ts'
 
-const CHECK_ID = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([a-z0-9-]{1,80})$/
+const CHECK_ID = new RegExp(`^(${UUID})\\.([a-z0-9-]{1,80})$`)
 
 // The address takes answers; who opens it as a page has come from nowhere.
 export function loader(_: LoaderFunctionArgs) {
