@@ -1,9 +1,50 @@
 import { sql } from 'kysely'
 import type { TxCtx } from './ctx.ts'
 
-/** One thing that was done. `type` is "noun.verb"; `details` never holds texts of essays, passwords or tokens. */
+/** Every kind of audit row, "noun.verb". A new one needs an action in tests/routes/audit.test.ts that writes it. */
+export const auditTypes = [
+  'allowance.granted',
+  'attempt.begun',
+  'attempt.closed_empty',
+  'attempt.extended',
+  'attempt.reopened',
+  'attempt.text_read',
+  'calendar-key.renewed',
+  'cohort.changed',
+  'cohort.created',
+  'draft.restored',
+  'essay.submitted',
+  'job.retried',
+  'late_copy.accepted',
+  'late_copy.kept',
+  'lease.handed_back',
+  'lease.taken',
+  'lesson-version.added',
+  'lesson-version.published',
+  'lessons.imported',
+  'link.printed',
+  'mark.finalised',
+  'mark.withdrawn',
+  'outcome.released',
+  'password.changed',
+  'password.chosen',
+  'person.added',
+  'person.changed',
+  'person.deactivated',
+  'person.enrolled',
+  'person.invited',
+  'person.reactivated',
+  'person.withdrawn',
+  'progress.downloaded',
+  'prompts.imported',
+  'role.changed',
+  'sessions.ended',
+] as const
+export type AuditType = (typeof auditTypes)[number]
+
+/** One thing that was done. `details` never holds texts of essays, passwords or tokens. */
 export type AuditEvent = {
-  type: string
+  type: AuditType
   subjectId: string | null
   details?: Record<string, string | number | boolean | null | string[]>
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Permit } from '#app/access/permit.ts'
-import { recordAudits } from '#app/platform/audit.server.ts'
+import { type AuditEvent, recordAudits } from '#app/platform/audit.server.ts'
 import { type Ctx, inTransaction, type TxCtx } from '#app/platform/ctx.ts'
 import { ok, refuse } from '#app/platform/result.ts'
 import { contentOf, type DraftFault, isStored, type SentDraft } from '../draft.ts'
@@ -58,9 +58,9 @@ export async function finaliseMark(
     const final = { ...content.value, annotations, points, revision, rubricId: script.rubricId }
     await storeMark(tx, { id, submissionId: permit.submissionId, markerId: permit.markerId, ...final })
     const details = { markId: id, points }
-    const finalised = { type: 'mark.finalised', subjectId: permit.submissionId, details }
+    const finalised: AuditEvent = { type: 'mark.finalised', subjectId: permit.submissionId, details }
     const { nextId, taken } = await goOn(tx, next)
-    const claims = taken ? [{ type: 'lease.taken', subjectId: nextId }] : []
+    const claims: AuditEvent[] = taken ? [{ type: 'lease.taken', subjectId: nextId }] : []
     await recordAudits(tx, [finalised, ...claims])
     return ok({ alias: script.alias, nextId })
   })

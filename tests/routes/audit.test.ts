@@ -1,0 +1,253 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { commandCtx, importCourse } from '#app/commands/course.ts'
+import { type AuditType, auditTypes } from '#app/platform/audit.server.ts'
+import { seedCohort } from '#db/seeds/cohort.ts'
+import { seedLesson } from '#db/seeds/course.ts'
+import { SEED_PASSWORD, seedPerson } from '#db/seeds/people.ts'
+import { seedPrompt } from '#db/seeds/prompt.ts'
+import { seedSubmission } from '#db/seeds/submissions.ts'
+import { openTestApp, type TestApp } from '#tests/setup/app.ts'
+import { sentMails } from '#tests/setup/mails.ts'
+import { work } from '#tests/setup/marking.ts'
+import { sampleCourse, writeCourse } from '#tests/setup/sample-course.ts'
+import { after, beginWriting, LAST_CALL, now } from '#tests/setup/writers.ts'
+
+let app: TestApp
+let cohortId: string
+let admin: string
+let marker: string
+let lead: string
+let writer: Awaited<ReturnType<typeof beginWriting>>
+let invited: { id: string; email: string }
+let script: string
+beforeAll(async () => {
+  app = await openTestApp()
+  app.setNow(now)
+  const { db } = app.services
+  cohortId = (await seedCohort(db, { start_date: '2026-11-20', now })).id
+  await seedPrompt(db, 'case')
+  const id = async (role: 'admin' | 'instructor' | 'lead') => (await seedPerson(db, { role, cohortId })).id
+  admin = await id('admin')
+  marker = await id('instructor')
+  lead = await id('lead')
+})
+afterAll(() => app.close())
+
+const COHORT = {
+  startDate: '2027-01-11',
+  zone: 'Asia/Almaty',
+  days: '14',
+  opens: '08:00',
+  graceSeconds: '120',
+}
+
+const people = (form: Record<string, string>) => app.post('/admin/people', form, { as: admin })
+const ofInvited = (intent: string, more: Record<string, string> = {}) =>
+  people({ intent, personId: invited.id, ...more })
+const attemptPage = (intent: string, form: Record<string, string>) =>
+  app.post(
+    `/admin/essays/${writer.attemptId}`,
+    { intent, reason: 'The line was down', ...form },
+    { as: admin },
+  )
+const grade = (form: Record<string, string>) => app.post(`/grade/${script}`, form, { as: marker })
+const account = (form: Record<string, string>) => app.post('/account', form, { as: invited.id })
+const extend = () =>
+  app.post(
+    '/admin/essays',
+    {
+      cohort: cohortId,
+      prompt: 'case',
+      who: 'chosen',
+      person: writer.id,
+      minutes: '20',
+      due: '',
+      reason: 'Illness',
+    },
+    { as: admin },
+  )
+const member = (intent: string, form: Record<string, string>) =>
+  app.post(`/admin/cohorts/${cohortId}`, { intent, ...form }, { as: admin })
+
+/** The sample course, by the function of the command. */
+async function importSample(): Promise<void> {
+  await using course = await writeCourse(sampleCourse())
+  expect(await importCourse(commandCtx(app.services), course.folder)).toMatchObject({ ok: true })
+}
+
+async function newLink(): Promise<void> {
+  const { DATABASE_URL = '', SESSION_SECRET, ALQA_DATA_DIR } = app.services.env
+  const env = { ...process.env, DATABASE_URL, SESSION_SECRET, ALQA_DATA_DIR, MAIL: 'off' }
+  const args = ['app/commands/user-create.ts', '--new-link', '--email', invited.email]
+  await promisify(execFile)(process.execPath, args, { env })
+}
+
+const lesson = (form: Record<string, string>) =>
+  app.post('/admin/lessons/way', { locale: 'ru', ...form }, { as: admin })
+
+async function publishNewest(): Promise<void> {
+  await app.drain()
+  const { id } = await app.services.db
+    .selectFrom('lesson_version')
+    .where('created_by', '=', admin)
+    .select('id')
+    .executeTakeFirstOrThrow()
+  await lesson({ intent: 'publish', versionId: id })
+}
+
+/** For each kind of audit row the action of a page, a job or a command that writes it, in an order that works. */
+const actions: Record<AuditType, () => Promise<unknown>> = {
+  'lessons.imported': importSample,
+  // The same import brings both.
+  'prompts.imported': async () => {},
+  'lesson-version.added': async () => {
+    await seedLesson(app.services.db, { slug: 'way', texts: { ru: { title: 'Старый' } } })
+    const source = '---\ntitle: Новый\nsummary: Одно предложение.\n---\n\n## Начало\n\nСлова урока.\n'
+    await lesson({ intent: 'save', source })
+  },
+  'lesson-version.published': publishNewest,
+  'job.retried': async () => {
+    await sql`select graphile_worker.add_job('lesson.compile', '{"versionId":"x"}', max_attempts => 3)`.execute(
+      app.services.db,
+    )
+    await app.drain()
+    const html = await (await app.get('/admin/jobs', { as: admin })).text()
+    await app.post(
+      '/admin/jobs',
+      { jobId: /name="jobId" value="(\d+)"/.exec(html)?.[1] ?? '' },
+      { as: admin },
+    )
+  },
+
+  'cohort.created': () => app.post('/admin/cohorts', { ...COHORT, name: 'New' }, { as: admin }),
+  'cohort.changed': async () => {
+    const { db } = app.services
+    const { id } = await db
+      .selectFrom('cohort')
+      .where('name', '=', 'New')
+      .select('id')
+      .executeTakeFirstOrThrow()
+    await app.post(`/admin/cohorts/${id}`, { ...COHORT, name: 'Renamed' }, { as: admin })
+  },
+  'person.added': async () => {
+    const email = 'invited@sot.kz'
+    const form = { name: 'Жаңа адам', email, role: 'participant', locale: 'ru' }
+    await people({ intent: 'invite', ...form })
+    const { db } = app.services
+    invited = await db
+      .selectFrom('person')
+      .where('email', '=', email)
+      .select(['id', 'email'])
+      .executeTakeFirstOrThrow()
+  },
+  'person.invited': () => ofInvited('again'),
+  'password.chosen': async () => {
+    await app.drain()
+    const mail = (await sentMails(app, invited.email)).at(-1)
+    const link = /\/invite\/[\w-]{43}/.exec(mail?.text ?? '')?.[0] ?? ''
+    await app.post(link, { newPassword: 'соттылық ережелері' })
+  },
+  'person.enrolled': () => member('add', { email: invited.email }),
+  'person.changed': () => account({ intent: 'profile', name: 'Басқа есім', locale: 'ru' }),
+  'sessions.ended': async () => {
+    await app.services.sessions.open(invited.id)
+    await account({ intent: 'end-others' })
+  },
+  'calendar-key.renewed': () => account({ intent: 'renew-calendar' }),
+  'password.changed': () =>
+    account({ intent: 'password', password: 'соттылық ережелері', newPassword: 'жаңа соттылық ережесі' }),
+  'link.printed': newLink,
+  'role.changed': () => ofInvited('role', { role: 'instructor' }),
+  'person.withdrawn': () => member('remove', { personId: invited.id }),
+  'person.deactivated': () => ofInvited('deactivate'),
+  'person.reactivated': () => ofInvited('reactivate'),
+
+  'attempt.begun': async () => {
+    writer = await beginWriting(app, cohortId)
+  },
+  'allowance.granted': extend,
+  // The same extension moves the deadline of the attempt that runs.
+  'attempt.extended': async () => {},
+  'draft.restored': async () => {
+    await writer.put(0, 'The first words')
+    await writer.put(1, 'Other words')
+    const [first] = (await writer.snapshots()).filter(({ text }) => text === 'The first words')
+    await app.post('/essays/case/history', { snapshot: first?.id ?? '' }, { as: writer.id })
+  },
+  'essay.submitted': () =>
+    app.post(
+      '/essays/case/write',
+      { intent: 'submit', baseRevision: '3', text: 'The first words' },
+      { as: writer.id },
+    ),
+  'attempt.text_read': () => attemptPage('read', { text: 'draft' }),
+  'attempt.reopened': () => attemptPage('reopen', { minutes: '30' }),
+  'late_copy.kept': async () => {
+    app.setNow(after(LAST_CALL + 3600))
+    await writer.put(3, 'Words that came too late')
+    app.setNow(now)
+  },
+  'late_copy.accepted': async () => {
+    const { id } = await app.services.db.selectFrom('late_copy').select('id').executeTakeFirstOrThrow()
+    await attemptPage('accept', { copy: id })
+  },
+  'attempt.closed_empty': async () => {
+    await beginWriting(app, cohortId)
+    app.setNow(after(LAST_CALL + 60))
+    await sql`update graphile_worker._private_jobs set run_at = now() where key like 'close:%'`.execute(
+      app.services.db,
+    )
+    await app.drain()
+    app.setNow(now)
+  },
+
+  'lease.taken': async () => {
+    const { id: personId } = await seedPerson(app.services.db, { cohortId })
+    const text = 'The claim is founded. The deadline is not missed.'
+    const essay = {
+      personId,
+      cohortId,
+      promptSlug: 'case',
+      locale: 'ru' as const,
+      text,
+      submittedAt: after(-60),
+    }
+    script = await seedSubmission(app.services.db, essay)
+    await grade({ intent: 'take' })
+  },
+  'lease.handed_back': () => grade({ ...work(0), intent: 'hand-back' }),
+  'mark.finalised': async () => {
+    await grade({ intent: 'take' })
+    await grade({ ...work(1), intent: 'finalise' })
+  },
+  'mark.withdrawn': () => grade({ intent: 'withdraw' }),
+  'outcome.released': async () => {
+    const { db } = app.services
+    const { revision } = await db.selectFrom('mark_draft').select('revision').executeTakeFirstOrThrow()
+    await grade({ ...work(revision), intent: 'finalise' })
+    await app.post('/grade/release', { which: 'chosen', outcome: script }, { as: lead })
+  },
+  'progress.downloaded': () => app.get(`/admin/progress.csv?cohort=${cohortId}`, { as: admin }),
+}
+
+test.each(Object.entries(actions))('audit: an action writes %s', async (type, action) => {
+  await action()
+  const rows = await app.services.db.selectFrom('audit_event').where('type', '=', type).selectAll().execute()
+  expect(rows.length).toBeGreaterThan(0)
+  for (const { subject_id, request_id } of rows) {
+    expect(request_id).toBeTruthy()
+    // Imports are about the whole course.
+    if (!type.endsWith('.imported')) expect(subject_id).toBeTruthy()
+  }
+})
+
+test('audit: every kind is in the list, and no row has words of an essay, passwords or tokens', async () => {
+  const rows = await app.services.db.selectFrom('audit_event').select(['type', 'details']).execute()
+  expect([...new Set(rows.map(({ type }) => type))].sort()).toEqual([...auditTypes].sort())
+  const details = JSON.stringify(rows.map((row) => row.details))
+  for (const secret of ['The first words', 'too late', 'ережелері', 'ережесі', SEED_PASSWORD])
+    expect(details).not.toContain(secret)
+})
