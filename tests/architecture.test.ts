@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { cruise, type IConfiguration } from 'dependency-cruiser'
 import { expect, test } from 'vitest'
+import { allowed, owners, strangeTables, views } from './setup/table-owners.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const { forbidden = [], options = {} } = createRequire(import.meta.url)(
@@ -237,4 +238,41 @@ test.each(forbidden.map(({ name }) => name ?? ''))(
 test('a tree that keeps the import rules breaks none', async () => {
   const good = value('app/routes/today/route.tsx', 'app/features/essays/a.ts')
   expect(await broken(good)).toEqual([])
+})
+
+test('table ownership: a table is written by its feature and read by those that are listed', () => {
+  const found = Object.entries(sources).flatMap(([file, text]) =>
+    strangeTables(file, text).map((naming) => ({ file, naming })),
+  )
+  expect(found.filter(({ naming }) => !allowed.includes(naming))).toEqual([])
+  // What nobody needs any more leaves the list.
+  const used = new Set(found.map(({ naming }) => naming))
+  // A deletion reads as well: "delete from session".
+  expect(allowed.filter((naming) => !used.has(naming))).toEqual([])
+})
+
+test('table ownership: every table and view has an owner', () => {
+  const schema = sources['db/schema.ts'] ?? ''
+  const [, body = ''] = /export interface DB \{([\s\S]*?)\n\}/.exec(schema) ?? []
+  const tables = [...body.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name ?? '')
+  expect(tables.length).toBeGreaterThan(20)
+  expect(tables.filter((name) => !(name in owners) && !(name in views))).toEqual([])
+})
+
+test.each([
+  ["ctx.db.selectFrom('mark as m').selectAll()", 'essays reads mark'],
+  ["ctx.db.selectFrom('attempt').innerJoin(\n'outcome as o', 'o.id', 'a.id')", 'essays reads outcome'],
+  ['sql`select 1 from mark m`', 'essays reads mark'],
+  ['sql`select 1 from attempt a left join lateral x on true join outcome o on true`', 'essays reads outcome'],
+  ["tx.db.insertInto('mark').values(row)", 'essays writes mark'],
+  ["tx.db.updateTable('outcome').set(row)", 'essays writes outcome'],
+  ['sql`insert into mark values (1)`', 'essays writes mark'],
+  ['sql`update outcome set points = 1`', 'essays writes outcome'],
+  ["tx.db.deleteFrom('grading_lease')", 'essays writes grading_lease'],
+])('table ownership fails on a planted violation: %s', (text, naming) => {
+  expect(strangeTables('app/features/essays/queries/a.server.ts', text)).toContain(naming)
+  expect(strangeTables('app/features/grading/queries/a.server.ts', text)).not.toContain(
+    naming.replace('essays', 'grading'),
+  )
+  expect(allowed).not.toContain(naming)
 })

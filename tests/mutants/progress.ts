@@ -58,4 +58,18 @@ export const progress: Mutant[] = [
     replace: 'join attempt a on a.id = s.attempt_id join outcome o',
     tests: ['tests/routes/second-attempt.test.ts'],
   },
+  {
+    name: 'extension: people whose account is closed get time, too',
+    file: 'app/features/essays/operations/grant-extension.server.ts',
+    find: "    .where('p.deactivated_at', 'is', null)\n",
+    replace: '',
+    tests: ['tests/routes/admin-extensions.test.ts'],
+  },
+  {
+    name: 'calendar: an entry of one person has the identity of everybody’s',
+    file: 'app/features/progress/calendar-feed.server.ts',
+    find: 'essay.slug}-$',
+    replace: 'essay.slug}$',
+    tests: ['tests/routes/study-deadlines.test.ts'],
+  },
 ]

@@ -118,6 +118,28 @@ test('all of a cohort means its participants and nobody else', async () => {
   expect(page).toContain('The time was changed for 2 participants.')
 })
 
+test('extension: closed accounts get none; alone they are refused in a sentence, among others they are skipped', async () => {
+  const own = await at.cohort()
+  const [gone, here] = [await at.writing('Жабық', own), await at.writing('Ашық', own)]
+  const { db } = app.services
+  await db.updateTable('person').set({ deactivated_at: now }).where('id', '=', gone.id).execute()
+  const refused = await at.extend({ person: gone.id }, own)
+  expect(refused.status).toBe(409)
+  expect(await refused.text()).toContain(
+    'None of those selected takes part in this cohort now: the account is closed',
+  )
+  const forms: Record<string, string | string[]>[] = [{ person: [gone.id, here.id] }, { who: 'all' }]
+  for (const form of forms) {
+    const answer = await at.extend(form, own)
+    expect(answer.headers.get('Location')).toContain('done=1')
+  }
+  expect(await at.allowancesOf(gone.id)).toEqual([])
+  expect((await at.attemptOf(gone.id)).deadline_at).toEqual(after(90))
+  expect(await at.allowancesOf(here.id)).toHaveLength(2)
+  await app.drain()
+  expect(await sentMails(app, gone.email)).toEqual([])
+})
+
 test('everybody whom a filter leaves gets time, on every page of the list, without a script', async () => {
   const own = await at.cohort()
   const writers: string[] = []

@@ -80,6 +80,12 @@ test('the calendar, on the page and in a file, has the essay at the due time tha
   const later = await feedOf(own)
   expect(later).toContain('DTEND:20261127T100000Z')
   expect(later).not.toContain('Late essays')
+  // A calendar program moves an entry by its identity: it stays, is this person's alone, and occurs once.
+  const uidsOf = (file: string) => [...file.matchAll(/^UID:(.*?)\r?$/gm)].map((one) => one[1] ?? '')
+  expect(uidsOf(later)).toContain(`essay-case-${own}@alqa`)
+  expect(uidsOf(everybody)).toContain(`essay-case-${id}@alqa`)
+  expect(new Set([...uidsOf(later), ...uidsOf(everybody)]).size).toBe(2 * uidsOf(later).length)
+  expect(uidsOf(await feedOf(own))).toEqual(uidsOf(later))
   const dayOf = (html: string) => /id="day-8"[\s\S]*?<\/li>/.exec(html)?.[0] ?? ''
   expect(dayOf(await page(own, '/calendar'))).toContain('/essays/case')
   expect(dayOf(await page(id, '/calendar'))).not.toContain('/essays/case')

@@ -1,9 +1,10 @@
 import type { Permit } from '#app/access/permit.ts'
+import { acceptCopy } from '#app/features/essays/steps/oversight.server.ts'
 import { takeIn } from '#app/features/essays/steps/submission.server.ts'
 import { dueTimeOf } from '#app/features/essays/steps/time.server.ts'
 import { attemptForUpdate } from '#app/features/essays/steps.server.ts'
 import { recordAudit } from '#app/platform/audit.server.ts'
-import { actorId, type Ctx, inTransaction } from '#app/platform/ctx.ts'
+import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { withdrawScript } from '../steps/withdraw.server.ts'
 
@@ -34,16 +35,8 @@ export async function acceptLateCopy(
     if (!copy) return refuse('no_copy')
     if (attempt.closedAt === null) return refuse('running')
     if (!(await withdrawScript(tx, attemptId))) return refuse('marked')
-    await tx.db
-      .updateTable('late_copy')
-      .set({ accepted_at: tx.now(), accepted_by: actorId(tx), accepted_reason: reason })
-      .where('id', '=', copyId)
-      .execute()
-    await tx.db
-      .updateTable('draft')
-      .set({ text: copy.text, words: copy.words, revision: attempt.revision + 1, saved_at: tx.now() })
-      .where('attempt_id', '=', attemptId)
-      .execute()
+    const { text, words } = copy
+    await acceptCopy(tx, { copyId, attemptId, revision: attempt.revision, text, words, reason })
     const late = copy.receivedAt > (await dueTimeOf(tx, attempt))
     const receipt = await takeIn(tx, attempt, {
       text: copy.text,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Permit } from '#app/access/permit.ts'
+import { reopen } from '#app/features/essays/steps/oversight.server.ts'
 import { enqueueClosing, lockWriters } from '#app/features/essays/steps/time.server.ts'
 import { attemptForUpdate } from '#app/features/essays/steps.server.ts'
 import { notify } from '#app/features/notifications/steps.server.ts'
@@ -39,11 +40,7 @@ export async function reopenAttempt(
     if (newer) return refuse('newer')
     if (!(await withdrawScript(tx, attemptId))) return refuse('marked')
     const deadlineAt = new Date(tx.now().getTime() + minutes * 60_000)
-    await tx.db
-      .updateTable('attempt')
-      .set({ closed_at: null, closed_by: null, deadline_at: deadlineAt })
-      .where('id', '=', attemptId)
-      .execute()
+    await reopen(tx, attemptId, deadlineAt)
     await enqueueClosing(tx, { id: attemptId, deadlineAt, graceSeconds: attempt.graceSeconds })
     const details = { minutes, deadlineAt: deadlineAt.toISOString(), reason }
     await recordAudit(tx, { type: 'attempt.reopened', subjectId: attemptId, details })

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { supersede } from '#app/features/essays/steps/oversight.server.ts'
 import type { TxCtx } from '#app/platform/ctx.ts'
 
 /**
@@ -22,6 +23,6 @@ export async function withdrawScript(tx: TxCtx, attemptId: string): Promise<bool
       or exists (select from outcome where submission_id = ${script.id}) as marked`.execute(tx.db)
   if (rows[0]?.marked) return false
   await tx.db.deleteFrom('grading_lease').where('submission_id', '=', script.id).execute()
-  await tx.db.updateTable('submission').set({ superseded_at: tx.now() }).where('id', '=', script.id).execute()
+  await supersede(tx, script.id)
   return true
 }
