@@ -125,6 +125,7 @@ const INVISIBLE: [name: string, character: string][] = [
   ['noncharacter', '\uffff'],
   ['noncharacter in the middle', '\ufdd0'],
   ['noncharacter of the last plane', '\u{10fffe}'],
+  ['lost character', '\ufffd'],
   ['half a pair', '\ud800'],
   ['other half', '\udfff'],
   ['annotation', '\ufff9'],

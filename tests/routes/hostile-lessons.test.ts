@@ -32,8 +32,10 @@ test('lesson editor: a hostile text is refused with its places, in a small page'
     expect(answer.status).toBe(400)
     return answer.text()
   }
-  expect(await refused(text('Нуль', 'Сло\u0000во'))).toContain('An invisible character (U+0000) stands here.')
-  expect(await refused(text('"a\\u0000b"'))).toContain('Line 2, column 1')
+  expect(await refused(text('Нуль', 'Сло\u0000во'))).toContain(
+    'A character (U+FFFD) stands here that may not be in a text',
+  )
+  expect(await refused(text('"a\\u0000b"'))).toContain('Line 2, column 8')
   expect(await refused(text('&a Якорь'))).toContain('begins a reference in YAML')
   expect(await refused(text('Глубоко', '> '.repeat(5_000)))).toContain('Too many lists, quotations')
   expect(await refused(text('Звёзды', '_a*'.repeat(8_000)))).toContain('more markup here than can be read')

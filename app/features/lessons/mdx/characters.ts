@@ -4,11 +4,11 @@ export type ForbiddenCharacter = { offset: number; name: string }
 /**
  * Characters that a reader cannot see and that change what is stored or shown: controls (but tab and line feed), line and
  * paragraph separators, marks and overrides of the writing direction, interlinear annotation, tags, noncharacters, and
- * halves of surrogate pairs.
+ * halves of surrogate pairs; and U+FFFD, which stands for a character that was lost (a form puts it for a zero).
  */
 const FORBIDDEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB\uFDD0-\uFDEF\u{E0000}-\u{E007F}]|\p{Noncharacter_Code_Point}|\p{Surrogate}/u
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB\uFFFD\uFDD0-\uFDEF\u{E0000}-\u{E007F}]|\p{Noncharacter_Code_Point}|\p{Surrogate}/u
 
 const everyForbidden = new RegExp(FORBIDDEN, 'gu')
 
