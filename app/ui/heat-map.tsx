@@ -41,7 +41,18 @@ export function HeatMap({
 }: HeatMapProps) {
   return (
     <div>
-      <ScrollBox label={caption}>
+      <ul className="key">
+        {(Object.keys(letters) as HeatState[]).map(
+          (state) =>
+            words[state] && (
+              <li key={state}>
+                <i className={letters[state]} />
+                {words[state]}
+              </li>
+            ),
+        )}
+      </ul>
+      <ScrollBox label={caption} tall>
         <table className="heat">
           <caption className="vh">{caption}</caption>
           <thead>
@@ -72,17 +83,6 @@ export function HeatMap({
           </tbody>
         </table>
       </ScrollBox>
-      <ul className="key">
-        {(Object.keys(letters) as HeatState[]).map(
-          (state) =>
-            words[state] && (
-              <li key={state}>
-                <i className={letters[state]} />
-                {words[state]}
-              </li>
-            ),
-        )}
-      </ul>
     </div>
   )
 }

@@ -90,11 +90,11 @@ function cardLabel<Row>(c: Column<Row>): string | undefined {
   return c.label ?? (typeof c.head === 'string' && c.head !== '' ? c.head : undefined)
 }
 
-/** Something wider than a phone: scrolls in its own box, by keyboard too. */
-export function ScrollBox({ label, children }: { label: string; children: ReactNode }) {
+/** Something wider than a phone: scrolls in its own box, by keyboard too; a `tall` one also down, under its head. */
+export function ScrollBox({ label, tall, children }: { label: string; tall?: boolean; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard (WCAG 2.1.1)
-    <section className="scroll" tabIndex={0} aria-label={label}>
+    <section className={cx('scroll', tall && 'tall')} tabIndex={0} aria-label={label}>
       {children}
     </section>
   )

@@ -126,12 +126,15 @@ export function filterOf(params: URLSearchParams): {
   prompt: string | null
   locale: Locale | null
   after: string | null
+  code: string | null
 } {
   const [prompt, locale, after] = [params.get('prompt'), params.get('language'), params.get('after')]
+  const code = params.get('code')?.trim().toUpperCase() || null
   return {
     prompt: prompt && /^[a-z0-9-]{1,80}$/.test(prompt) ? prompt : null,
     locale: isLocale(locale) ? locale : null,
     after: after && isUuid(after) ? after : null,
+    code: isAlias(code) ? code : null,
   }
 }
 

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { authorize } from '#app/access/authorize.server.ts'
 import { clockOf } from '#app/features/grading/clock.server.ts'
 import { ReturnedEssay } from '#app/features/grading/components/returned-essay.tsx'
+import print from '#app/features/grading/islands/print.island.ts?worker&url'
 import { passes } from '#app/features/grading/mark.ts'
 import { feedbackOf } from '#app/features/grading/queries/returned.server.ts'
 import { maxPoints } from '#app/features/rubrics/rubric.ts'
@@ -10,12 +11,15 @@ import { useI18n } from '#app/i18n/react.tsx'
 import { paths } from '#app/paths.ts'
 import { privatePage } from '#app/platform/private-page.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
-import { ButtonLink } from '#app/ui/button.tsx'
+import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Tag } from '#app/ui/notice.tsx'
 import { Page, PageHead } from '#app/ui/page.tsx'
 import { FigureNumber } from '#app/ui/progress.tsx'
 
 export const headers = privatePage
+
+// An export for the browser's build too: without one the build would leave the script out.
+export const handle = { script: print }
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
@@ -24,7 +28,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (!returned) throw new Response(null, { status: 404 })
   const { moment, offset } = clockOf(ctx)
   const { alias: _alias, submittedAt, releasedAt: _released, ...essay } = returned
-  return { ...essay, submitted: moment(submittedAt), offset }
+  return { ...essay, submitted: moment(submittedAt), offset, nonce: context.nonce }
 }
 
 export default function Feedback() {
@@ -52,7 +56,11 @@ export default function Feedback() {
       <ReturnedEssay essay={essay} heading={t('grading.returned.essay')} />
       <p className="acts no-print">
         <ButtonLink href={paths.essays()}>{t('grading.returned.back')}</ButtonLink>
+        <Button type="button" data-print hidden>
+          {t('grading.returned.printDo')}
+        </Button>
         <span className="small soft">{t('grading.returned.print')}</span>
+        <script type="module" src={print} nonce={essay.nonce} />
       </p>
     </Page>
   )

@@ -9,7 +9,6 @@ import { type Waiting, waitingSince } from '#app/features/grading/lease.ts'
 import { takeNext } from '#app/features/grading/operations/take-next.server.ts'
 import {
   ownScripts,
-  QUEUE_PAGE,
   type QueueRow,
   queueCounts,
   queuePage,
@@ -20,10 +19,11 @@ import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
-import { Button, ButtonLink } from '#app/ui/button.tsx'
+import { Button } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
 import { FigureNumber } from '#app/ui/progress.tsx'
+import { Pager } from '#app/ui/table.tsx'
 import { type QueueLine, QueueTable } from './queue-table.tsx'
 
 const waitingTime = (t: Translate, { unit, ...values }: Waiting): string =>
@@ -59,14 +59,17 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     title: t('grading.queue.title'),
     own: own.map(line),
     rows: page.rows.map(line),
-    more: page.more ? (page.rows.at(-1)?.submissionId ?? null) : null,
+    next:
+      page.before + page.rows.length < page.all
+        ? paths.grade({ ...query, code: filter.code, after: page.rows.at(-1)?.submissionId })
+        : null,
+    place: { first: page.before + 1, last: page.before + page.rows.length, all: page.all },
     prompts: [...new Map(counts.map(({ slug, title }) => [slug, title]))].map(([value, label]) => ({
       value,
       label,
     })),
     total: counts.reduce((sum, { count }) => sum + count, 0),
     oldest: !filter.after && oldest ? waitingTime(t, waitingSince(oldest.submittedAt, ctx.now())) : null,
-    size: QUEUE_PAGE,
     filter,
     offset,
     done: done && {
@@ -121,28 +124,35 @@ export default function Queue() {
       )}
       <section>
         <h2>{t('grading.queue.all')}</h2>
-        <ScriptsFilter action={paths.grade()} prompts={page.prompts} filter={filter} />
+        <ScriptsFilter
+          action={paths.grade()}
+          prompts={page.prompts}
+          filter={filter}
+          code={filter.code ?? ''}
+        />
         {page.rows.length === 0 ? (
           <EmptyState
-            title={t(filter.prompt || filter.locale ? 'grading.queue.emptyFiltered' : 'grading.queue.empty')}
+            title={t(
+              filter.prompt || filter.locale || filter.code
+                ? 'grading.queue.emptyFiltered'
+                : 'grading.queue.empty',
+            )}
           >
             {t('grading.queue.emptyText')}
           </EmptyState>
         ) : (
           <QueueTable caption={t('grading.queue.all')} lines={page.rows} />
         )}
-        <nav className="acts" aria-label={t('grading.queue.pages')}>
-          {filter.after && (
-            <ButtonLink slim href={paths.grade(query)}>
-              {t('grading.queue.first')}
-            </ButtonLink>
-          )}
-          {page.more && (
-            <ButtonLink slim href={paths.grade({ ...query, after: page.more })}>
-              {t('grading.queue.more', { count: page.size })}
-            </ButtonLink>
-          )}
-        </nav>
+        <Pager
+          label={t('grading.queue.pages')}
+          text={page.rows.length > 0 && t('grading.queue.place', page.place)}
+          previous={
+            filter.after
+              ? { href: paths.grade({ ...query, code: filter.code }), label: t('grading.queue.first') }
+              : undefined
+          }
+          next={page.next ? { href: page.next, label: t('attempts.next') } : undefined}
+        />
       </section>
     </Page>
   )

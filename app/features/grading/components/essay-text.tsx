@@ -9,10 +9,17 @@ import {
   segmentsOf,
 } from '../annotations.ts'
 
-type Lit = { segment: Segment; annotations: Numbered[] }
+type Props = {
+  segment: Segment
+  annotations: Numbered[]
+  /** The look of a comment's words; by default two looks in turn. */
+  look?: (of: Numbered) => string | undefined
+}
+
+const inTurn = ({ number }: Numbered) => cx(number % 2 === 0 && 'b')
 
 /** Words under one or more comments: they lead to the innermost one; numbers stand where a comment's words end. */
-function Marked({ segment, annotations }: Lit) {
+export function Marked({ segment, annotations, look = inTurn }: Props) {
   const { t } = useI18n()
   const lead = innermost(segment, annotations)
   if (!lead) return <>{segment.text}</>
@@ -23,7 +30,7 @@ function Marked({ segment, annotations }: Lit) {
       {others.map(({ id }) => (
         <span key={id} id={`m-${id}`} />
       ))}
-      <mark id={first && `m-${first.id}`} className={cx(lead.number % 2 === 0 && 'b')} data-of={lead.id}>
+      <mark id={first && `m-${first.id}`} className={look(lead)} data-of={lead.id}>
         <a href={`#c-${lead.id}`} tabIndex={segment.starts.includes(lead.number) ? undefined : -1}>
           {segment.text}
         </a>

@@ -1,8 +1,10 @@
 import { useI18n } from '#app/i18n/react.tsx'
 import { Bars } from '#app/ui/chart.tsx'
+import { cx } from '#app/ui/class-names.ts'
 import { numbered } from '../annotations.ts'
+import { paragraphsOf } from '../paragraphs.ts'
 import type { Returned } from '../queries/returned.server.ts'
-import { EssayText } from './essay-text.tsx'
+import { Marked } from './essay-text.tsx'
 
 /** What of a marked essay is shown: nothing says who wrote it. */
 export type MarkedEssay = Pick<
@@ -17,14 +19,14 @@ export function ReturnedEssay({ essay, heading }: { essay: MarkedEssay; heading:
   return (
     <>
       {essay.overall && (
-        <section>
+        <section className="measure">
           <h2>{t('grading.returned.overall')}</h2>
           <div className="note as-typed" lang={essay.locale}>
             {essay.overall}
           </div>
         </section>
       )}
-      <section>
+      <section className="measure">
         <h2>{t('grading.returned.scores')}</h2>
         <Bars
           caption={t('grading.returned.scores')}
@@ -43,7 +45,7 @@ export function ReturnedEssay({ essay, heading }: { essay: MarkedEssay; heading:
         <h2>{heading}</h2>
         <Comments essay={essay} />
       </section>
-      <details className="model">
+      <details className="model measure">
         <summary>{t('grading.returned.model')}</summary>
         <p className="small soft">{t('grading.returned.modelHint')}</p>
         <div className="read" lang={essay.locale} dangerouslySetInnerHTML={{ __html: essay.model }} />
@@ -59,7 +61,7 @@ function Meanings({ essay }: { essay: MarkedEssay }) {
     <dl className="meanings">
       {criteria.map(({ id, title, levels }) => (
         <div key={id}>
-          <dt>
+          <dt className={cx('criterion', criterionLook(criteria, id))}>
             <strong>{title[locale]}</strong>
           </dt>
           <dd>
@@ -84,28 +86,48 @@ function Comments({ essay }: { essay: MarkedEssay }) {
     criteria.find((criterion) => criterion.id === id)?.title[locale] ?? t('grading.mark.general')
   return (
     <div className="feedback">
-      <EssayText text={text} annotations={annotations} lang={language} />
-      {list.length === 0 ? (
-        <p className="soft">{t('grading.returned.noComments')}</p>
-      ) : (
-        <ol className="margin plain" aria-label={t('grading.returned.comments')}>
-          {list.map(({ id, number, criterion, comment, selector }) => (
-            <li key={id} id={`c-${id}`} className={number % 2 === 0 ? 'cm b' : 'cm'}>
-              <div className="who">
-                <span>{titleOf(criterion)}</span>
-                <a href={`#m-${id}`}>
-                  {number}
-                  <span className="vh"> {t('grading.mark.toWords')}</span>
-                </a>
-              </div>
-              <p className="quote">«{selector.quote}»</p>
-              <p className="as-typed" lang={language}>
-                {comment}
-              </p>
-            </li>
-          ))}
-        </ol>
-      )}
+      {list.length === 0 && <p className="soft">{t('grading.returned.noComments')}</p>}
+      {paragraphsOf(text, list).map(({ segments, comments }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs never move
+        <div key={index} className="para">
+          <p className="read" lang={language}>
+            {segments.map((segment, place) => (
+              <Marked
+                // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a text never move
+                key={place}
+                segment={segment}
+                annotations={list}
+                look={({ criterion }) => criterionLook(criteria, criterion)}
+              />
+            ))}
+          </p>
+          {comments.length > 0 && (
+            <ul className="plain" aria-label={t('grading.returned.comments')}>
+              {comments.map(({ id, number, criterion, comment, selector }) => (
+                <li key={id} id={`c-${id}`} className={cx('cm', criterionLook(criteria, criterion))}>
+                  <div className="who">
+                    <strong>{titleOf(criterion)}</strong>
+                    <a href={`#m-${id}`}>
+                      {number}
+                      <span className="vh"> {t('grading.mark.toWords')}</span>
+                    </a>
+                  </div>
+                  <p className="quote">«{selector.quote}»</p>
+                  <p className="as-typed" lang={language}>
+                    {comment}
+                  </p>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      ))}
     </div>
   )
+}
+
+// One look for each of the first six criteria; words and cards carry it, and the list of criteria says what it is.
+const criterionLook = (criteria: MarkedEssay['criteria'], id: string | null): string | undefined => {
+  const place = criteria.findIndex((criterion) => criterion.id === id)
+  return place < 0 ? undefined : `of-${(place % 6) + 1}`
 }

@@ -22,7 +22,13 @@ export type QueueRow = {
 export type QueueCount = { slug: string; title: PromptText['title']; locale: Locale; count: number }
 
 /** What of the queue is shown; `after` is the last script of the page before. */
-export type QueueFilter = { prompt: string | null; locale: Locale | null; after: string | null }
+export type QueueFilter = {
+  prompt: string | null
+  locale: Locale | null
+  after: string | null
+  /** The beginning of a code; null for all. */
+  code: string | null
+}
 
 export const QUEUE_PAGE = 50
 
@@ -85,24 +91,38 @@ export async function oldestHeld(ctx: Ctx, permit: Permit<'queue.read'>): Promis
   return row?.submissionId ?? null
 }
 
-/** One page of what waits and is not in the marker's own hands, the oldest first; `more` where another page follows. */
+/**
+ * One page of what waits and is not in the marker's own hands, the oldest first; how many of the list come `before` it
+ * and how many there are.
+ */
 export async function queuePage(
   ctx: Ctx,
   permit: Permit<'queue.read'>,
-  { prompt, locale, after }: QueueFilter,
-): Promise<{ rows: QueueRow[]; more: boolean }> {
-  const found = await rows(ctx, permit)
+  { prompt, locale, after, code }: QueueFilter,
+): Promise<{ rows: QueueRow[]; before: number; all: number }> {
+  const listed = rows(ctx, permit)
     .where((eb) => eb.or([eb('l.marker_id', 'is', null), eb('l.marker_id', '<>', permit.markerId)]))
     .$if(prompt !== null, (query) => query.where('p.slug', '=', prompt ?? ''))
     .$if(locale !== null, (query) => query.where('s.locale', '=', locale ?? 'ru'))
-    .$if(after !== null, (query) =>
-      query.where(
-        sql<boolean>`(s.submitted_at, s.id) > (select submitted_at, id from submission where id = ${after}::uuid)`,
-      ),
-    )
-    .limit(QUEUE_PAGE + 1)
-    .execute()
-  return { rows: found.slice(0, QUEUE_PAGE), more: found.length > QUEUE_PAGE }
+    .$if(code !== null, (query) => query.where('s.alias', 'like', `${code}%`))
+  const afterLast = sql<boolean>`(s.submitted_at, s.id) > (select submitted_at, id from submission where id = ${after}::uuid)`
+  const [found, counts] = await Promise.all([
+    listed
+      .$if(after !== null, (query) => query.where(afterLast))
+      .limit(QUEUE_PAGE)
+      .execute(),
+    listed
+      .clearSelect()
+      .clearOrderBy()
+      .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('all'))
+      .select(
+        after === null
+          ? sql<number>`0`.as('before')
+          : sql<number>`(count(*) filter (where not ${afterLast}))::integer`.as('before'),
+      )
+      .executeTakeFirstOrThrow(),
+  ])
+  return { rows: found, ...counts }
 }
 
 /** How much waits in all, by prompt and language. */
