@@ -30,7 +30,7 @@ export type QueueFilter = {
   code: string | null
 }
 
-export const QUEUE_PAGE = 50
+const QUEUE_PAGE = 50
 
 /** The title of a prompt in the reader's language. */
 export const titleIn = (locale: Locale) => sql<string>`pv.texts -> ${locale}::text ->> 'title'`
