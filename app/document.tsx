@@ -4,6 +4,7 @@ import type { Ctx } from '#app/platform/ctx.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Page, PageHead } from '#app/ui/page.tsx'
 import styles from '#app/ui/styles/index.css?url'
+import screens from '#app/ui/styles/screens.css?url'
 import { SkipLink } from '#app/ui/top-bar.tsx'
 import { paths } from './paths.ts'
 import { RequestNumber } from './request-number.tsx'
@@ -43,6 +44,7 @@ export function Document({ title, frame, bare, children }: Props) {
         <meta name="color-scheme" content="light dark" />
         <title>{title ? `${title} · Alqa` : 'Alqa'}</title>
         <link rel="stylesheet" href={styles} />
+        {bare && <link rel="stylesheet" href={screens} />}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="manifest" href="/manifest.webmanifest" />
       </head>
