@@ -1,14 +1,19 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 
-/** What a process has used since it began. */
-export type Costs = { cpuMs: number; statements: number }
+/** What a process has used since it began, and the longest that its event loop stood still since the last question. */
+export type Costs = { cpuMs: number; statements: number; stallMs: number }
 
 /** In a measured process: says its port, then answers every question with its costs so far. */
 export function answerForCosts(port: number, statements: () => number): void {
+  const gaps = monitorEventLoopDelay({ resolution: 10 })
+  gaps.enable()
   process.on('message', () => {
     const { user, system } = process.cpuUsage()
-    process.send?.({ cpuMs: (user + system) / 1000, statements: statements() } satisfies Costs)
+    const stallMs = gaps.max / 1e6
+    gaps.reset()
+    process.send?.({ cpuMs: (user + system) / 1000, statements: statements(), stallMs } satisfies Costs)
   })
   process.send?.({ port })
 }
