@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { RECEIPT_BATCH } from '#app/features/essays/queries/receipts.server.ts'
 import { receiptFor, textHash } from '#app/features/essays/receipt.server.ts'
 import { seedPerson } from '#db/seeds/people.ts'
 import { seedSubmission } from '#db/seeds/submissions.ts'
@@ -185,6 +187,45 @@ test('every receipt of the downloaded file is genuine, and the head says how to 
   expect(file).toContain(submission?.sha256)
   expect(file).toContain('Чтобы проверить квитанцию')
   expect(file).not.toContain(textHash('lost in a conflict'))
+})
+
+test('receipts.txt: hundreds of long texts, eight times at once, are read in batches and never as texts', async () => {
+  const who = await writer()
+  await saved(who, 0, 'the last one')
+  const { db } = app.services
+  const COUNT = 450
+  await sql`insert into draft_snapshot (attempt_id, revision, text, words, reason, taken_at)
+    select ${who.attemptId}, i, i || repeat(' сот', 21000), 21001, 'restore', ${after(5)}::timestamptz + i / 10 * interval '1 microsecond'
+    from generate_series(1, ${COUNT}) i`.execute(db)
+  app.queries.length = 0
+  const held = () => process.memoryUsage().heapUsed + process.memoryUsage().external
+  globalThis.gc?.()
+  const before = held()
+  let most = before
+  const sampling = setInterval(() => {
+    most = Math.max(most, held())
+  }, 5)
+  const files = await Promise.all(
+    Array.from({ length: 8 }, async () =>
+      (await app.get('/essays/case/receipts.txt', { as: who.id })).text(),
+    ),
+  )
+  clearInterval(sampling)
+  for (const file of files) {
+    const revisions = file
+      .split('\n')
+      .filter((line) => line.startsWith(who.attemptId))
+      .map((line) => Number(line.split('.')[1]))
+    expect(new Set(revisions).size).toBe(COUNT)
+    expect(revisions).toHaveLength(COUNT + 2)
+  }
+  expect(files[0]).toContain(textHash(`450${' сот'.repeat(21_000)}`))
+  const batches = app.queries.filter(
+    (statement) => statement.includes('sha256(convert_to') && statement.includes('limit'),
+  )
+  expect(batches).toHaveLength(8 * Math.ceil((COUNT + 2) / RECEIPT_BATCH))
+  // The texts alone are 8 × 66 MB.
+  expect(most - before).toBeLessThan(200_000_000)
 })
 
 test('late words have no receipt', async () => {

@@ -4,7 +4,7 @@ import { receiptsOf } from '#app/features/essays/queries/receipts.server.ts'
 import { formatStamp, zoneCity, zoneOffset } from '#app/i18n/dates.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
-import { receiptsFile } from './receipts-file.server.ts'
+import { receiptLines } from './receipts-file.server.ts'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
@@ -22,11 +22,26 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       offset: zoneOffset(at, zone),
     })})`
   const { SESSION_SECRET: secret, PUBLIC_URL: origin } = context.services.env
-  const text = receiptsFile({ ...receipts, t, moment, secret, origin, now: ctx.now() })
-  return new Response(text, {
+  const lines = receiptLines({ ...receipts, t, moment, secret, origin, now: ctx.now() })
+  return new Response(streamOf(lines), {
     headers: {
       'Content-Type': 'text/plain; charset=utf-8',
       'Content-Disposition': `attachment; filename="alqa-receipts-${slug}.txt"`,
+    },
+  })
+}
+
+/** Reads on only as fast as somebody takes the lines. */
+function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const utf8 = new TextEncoder()
+  return new ReadableStream({
+    async pull(controller) {
+      const line = await lines.next()
+      if (line.done) controller.close()
+      else controller.enqueue(utf8.encode(`${line.value}\n`))
+    },
+    async cancel() {
+      await lines.return(undefined)
     },
   })
 }

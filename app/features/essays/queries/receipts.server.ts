@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { Permit } from '#app/access/permit.ts'
-import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
-import { type Receipted, textHash } from '../receipt.server.ts'
+import type { Receipted } from '../receipt.server.ts'
 import type { SnapshotReason } from '../snapshots.ts'
 
 /** A text that was a revision: it can have a receipt. `now` is the last one saved. */
@@ -13,7 +12,8 @@ export type HandedIn = { number: string; submittedAt: Date; sha256: string; word
 export type AttemptReceipts = {
   number: number
   startedAt: Date
-  saved: SavedText[]
+  /** Read on the way, in batches: an attempt may have hundreds. */
+  saved: AsyncIterable<SavedText>
   handedIn: HandedIn[]
 }
 
@@ -38,12 +38,6 @@ export async function receiptsOf(
   const [first] = attempts
   if (!first) return null
   const ids = attempts.map(({ id }) => id)
-  const texts = await sql<Omit<SavedText, 'sha256' | 'words'> & { text: string }>`
-    select attempt_id as "attemptId", revision, text, taken_at as "savedAt", reason
-    from draft_snapshot where attempt_id = any(${ids}::uuid[]) and reason <> 'conflict'
-    union all
-    select attempt_id, revision, text, saved_at, 'now' from draft where attempt_id = any(${ids}::uuid[])
-    order by "savedAt", revision, reason`.execute(ctx.db)
   const submissions = await ctx.db
     .selectFrom('submission')
     .where(sql<boolean>`attempt_id = any(${ids}::uuid[])`)
@@ -56,11 +50,60 @@ export async function receiptsOf(
     attempts: attempts.map(({ id, number, startedAt }) => ({
       number,
       startedAt,
-      saved: texts.rows
-        .filter(({ attemptId, text }) => attemptId === id && text !== '')
-        .map(({ text, ...row }) => ({ ...row, sha256: textHash(text), words: countWords(text) })),
+      saved: savedTexts(ctx, id),
       handedIn: submissions.filter(({ attemptId }) => attemptId === id),
     })),
+  }
+}
+
+/** So many snapshots are read at once. The database hashes their texts, which stay there. */
+export const RECEIPT_BATCH = 100
+
+const hashOf = (text: 'text') => sql<string>`encode(sha256(convert_to(${sql.ref(text)}, 'UTF8')), 'hex')`
+
+/** The last saved text stands where its time puts it among the snapshots. */
+async function* savedTexts(ctx: Ctx, attemptId: string): AsyncGenerator<SavedText> {
+  const [draft] = await ctx.db
+    .selectFrom('draft')
+    .where('attempt_id', '=', attemptId)
+    .where('text', '<>', '')
+    .select([
+      'attempt_id as attemptId',
+      'revision',
+      'words',
+      'saved_at as savedAt',
+      hashOf('text').as('sha256'),
+    ])
+    .execute()
+  let last = draft && { ...draft, reason: 'now' as const }
+  for await (const snapshot of snapshotsOf(ctx, attemptId)) {
+    const isLater = last && snapshot.savedAt > last.savedAt
+    if (last && isLater) {
+      yield last
+      last = undefined
+    }
+    yield snapshot
+  }
+  if (last) yield last
+}
+
+async function* snapshotsOf(ctx: Ctx, attemptId: string): AsyncGenerator<SavedText> {
+  type Row = SavedText & { id: string; place: string }
+  let after = { place: '-infinity', revision: 0, id: attemptId }
+  for (;;) {
+    const { rows } = await sql<Row>`
+      select id, attempt_id as "attemptId", revision, words, taken_at as "savedAt", reason,
+        ${hashOf('text')} as sha256, taken_at::text as place
+      from draft_snapshot
+      where attempt_id = ${attemptId} and reason <> 'conflict' and text <> ''
+        and (taken_at, revision, id) > (${after.place}::timestamptz, ${after.revision}::integer, ${after.id}::uuid)
+      order by taken_at, revision, id
+      limit ${RECEIPT_BATCH}`.execute(ctx.db)
+    for (const { id, place, ...saved } of rows) {
+      yield saved
+      after = { id, place, revision: saved.revision }
+    }
+    if (rows.length < RECEIPT_BATCH) return
   }
 }
 
