@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { removeEmbedded, startEmbedded } from '#db/embedded/embedded.ts'
 import { findPlace } from '#db/embedded/place.ts'
 import { signalPostmaster } from '#db/embedded/postmaster.ts'
 import { endProcess, freePort, untilReady } from '#tests/setup/running-demo.ts'
@@ -20,12 +19,20 @@ export type Processes = {
   end(): Promise<void>
 }
 
+/** A process that ends when this one is gone, also by SIGKILL. */
+const leashed = (args: string[], env: NodeJS.ProcessEnv): ChildProcess =>
+  spawn(process.execPath, ['--import', './app/commands/leash.mjs', ...args], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env,
+  })
+
 /** Starts an embedded PostgreSQL that survives a power cut, and the web process as it is in production. */
 export async function startProcesses(secret: string): Promise<Processes> {
   const folder = await mkdtemp(path.join(tmpdir(), 'alqa-chaos-'))
   // Root's PostgreSQL runs as another user, who must reach the folder.
   await chmod(folder, 0o755)
-  const database = await startEmbedded({ dataDir: folder, log: () => {} })
+  const database = leashed(['tests/chaos/database-process.ts', folder], process.env)
+  const [{ url: databaseUrl }] = (await once(database, 'message')) as [{ url: string }]
   const place = await findPlace(folder)
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
@@ -72,7 +79,7 @@ export async function startProcesses(secret: string): Promise<Processes> {
   await startWeb()
   return {
     endedByItself: () => endedByItself,
-    databaseUrl: database.url,
+    databaseUrl,
     port,
     async killWeb() {
       if (!web) return
@@ -89,9 +96,7 @@ export async function startProcesses(secret: string): Promise<Processes> {
       const last = web
       web = null
       if (last) await endProcess(last)
-      await database.stop()
-      await removeEmbedded(folder)
-      await rm(folder, { recursive: true, force: true })
+      await endProcess(database)
     },
   }
 }
