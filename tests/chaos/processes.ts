@@ -41,20 +41,17 @@ export async function startProcesses(secret: string): Promise<Processes> {
 
   async function startWeb(): Promise<void> {
     for (;;) {
-      const child = spawn(process.execPath, ['app/server.ts'], {
-        stdio: ['ignore', 'ignore', 'inherit'],
-        env: {
-          ...process.env,
-          NODE_ENV: 'production',
-          LOG_LEVEL: 'silent',
-          DATABASE_URL: database.url,
-          SESSION_SECRET: secret,
-          MAIL: 'off',
-          ALQA_DATA_DIR: folder,
-          HOST: '127.0.0.1',
-          PORT: String(port),
-          PUBLIC_URL: origin,
-        },
+      const child = leashed(['app/server.ts'], {
+        ...process.env,
+        NODE_ENV: 'production',
+        LOG_LEVEL: 'silent',
+        DATABASE_URL: databaseUrl,
+        SESSION_SECRET: secret,
+        MAIL: 'off',
+        ALQA_DATA_DIR: folder,
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        PUBLIC_URL: origin,
       })
       web = child
       // It refuses to start where the database is away: as a supervisor would, we start it again.
