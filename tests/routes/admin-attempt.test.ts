@@ -219,6 +219,19 @@ test('a late copy of an essay that closed without text becomes its submission, l
   }
 })
 
+test('late copies: one that came before the due time is not late, however late it is accepted', async () => {
+  const { attemptId, address } = await handedIn()
+  const copy = await copyOf(attemptId)
+  app.setNow(new Date('2026-11-29T04:00:00Z'))
+  try {
+    await change(address, 'accept', { copy })
+    const counts = (await submissionsOf(attemptId)).find(({ supersededAt }) => supersededAt === null)
+    expect(counts).toMatchObject({ text: LATE, late: false, submittedAt: after(-30) })
+  } finally {
+    app.setNow(now)
+  }
+})
+
 test('once a mark is finished nothing is opened again and no copy accepted; nothing changes', async () => {
   const { attemptId, address, submissionId } = await handedIn()
   const copy = await copyOf(attemptId)

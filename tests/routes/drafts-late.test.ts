@@ -107,3 +107,43 @@ test('the closing job closes an attempt that nobody looks at, and waits where th
   await app.drain()
   expect((await submissions()).map(({ text }) => text)).toEqual(['in time'])
 })
+
+test('handing in: a text on a stale base overwrites nothing of the other device, and nothing is handed in', async () => {
+  const { id, put, draft, submissions } = await writer()
+  await put(0, 'one')
+  await put(1, 'from the other device')
+  const form = { text: 'on a stale base', baseRevision: '1', intent: 'submit' }
+  const refused = await app.post('/essays/case/write', form, { as: id })
+  const page = await refused.text()
+  expect([refused.status, page.includes('on a stale base'), page.includes('from the other device')]).toEqual([
+    409,
+    true,
+    true,
+  ])
+  expect(await draft()).toMatchObject({ revision: 2, text: 'from the other device' })
+  expect(await submissions()).toEqual([])
+})
+
+test('handing in: after the last call only what the server holds counts', async () => {
+  const { id, put, draft, submissions } = await writer()
+  await put(0, 'in time')
+  app.setNow(after(LAST_CALL + 1))
+  const form = { text: 'in time, and more', baseRevision: '1', intent: 'submit' }
+  expect((await app.post('/essays/case/write', form, { as: id })).status).toBe(423)
+  expect((await submissions()).map(({ text }) => text)).toEqual(['in time'])
+  expect(await draft()).toMatchObject({ revision: 1, text: 'in time' })
+})
+
+test('late copies: words that were saved while nobody heard the answer are on the server, and no late copy', async () => {
+  const { put, lateCopies, submissions } = await writer()
+  await put(0, 'in time')
+  // The device never got this answer, and sends the same words after the end.
+  await put(1, 'in time, without a line')
+  app.setNow(after(LAST_CALL + 1))
+  expect((await put(1, 'in time, without a line')).status).toBe(200)
+  expect(await lateCopies()).toEqual([])
+  await app.drain()
+  app.setNow(after(LAST_CALL + 2))
+  await put(1, 'other words')
+  expect((await submissions()).map(({ text }) => text)).toEqual(['in time, without a line'])
+})
