@@ -13,4 +13,6 @@ async function end(): Promise<void> {
 }
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end())
+// Nothing else keeps it running: the leash lets go of the channel.
+setInterval(() => {}, 2 ** 30)
 process.send?.({ url: database.url })
