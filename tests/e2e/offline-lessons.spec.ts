@@ -11,7 +11,8 @@ test('lessons of the days that have opened are read without a line, also those t
   const open = await page
     .locator('a[href^="/lessons/"]')
     .evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href') ?? ''))])
-  expect(open.length).toBeGreaterThan(4)
+  // One a day; before the hour at which lessons open, today's is not among them.
+  expect(open.length).toBeGreaterThan(3)
   const [first = '', ...others] = open
   await page.goto(first)
   const kept = () =>

@@ -143,7 +143,7 @@ test('the line comes back only after the essay was closed: what the device kept 
   await later.unroute('**/api/drafts/*')
   await later.goto(WRITE)
   await later.waitForURL('**/essays/judgment/receipt')
-  await expect(later.getByText('Words that only this device had are on the server now.')).toBeVisible()
+  await expect(later.getByText('Text that was only on this device is on the server now.')).toBeVisible()
   const of = 'join person p on p.id = a.person_id where p.email = $1'
   expect(
     await ask(`select c.text from late_copy c join attempt a on a.id = c.attempt_id ${of}`, [her]),
@@ -154,7 +154,7 @@ test('the line comes back only after the essay was closed: what the device kept 
   // Nothing is left to be sent.
   await later.reload()
   await expect(later.getByRole('heading', { name: 'Received' })).toBeVisible()
-  await expect(later.getByText('Words that only this device had')).toBeHidden()
+  await expect(later.getByText('Text that was only on this device')).toBeHidden()
   expect((await later.context().cookies()).map(({ name }) => name)).not.toContain('alqa_unsent')
 })
 

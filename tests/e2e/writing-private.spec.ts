@@ -116,7 +116,7 @@ test('signing out with words that only this device has: she is asked; once they 
   await write(page, ' Ещё слова.')
   await expect(stateOf(page)).toHaveText(/no connection, you can keep writing · saved on this device/)
   await pressSignOut(page)
-  await expect(page.getByText('The server has not got these words.')).toBeVisible()
+  await expect(page.getByText('This text did not reach the server.')).toBeVisible()
   await expect(page.getByText('Unsent text, words: 4')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Download the text' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Sign out and delete the text' })).toBeVisible()

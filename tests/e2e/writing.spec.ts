@@ -80,7 +80,7 @@ test('a session that ended is opened again in place', async ({ as, ask }) => {
   const dialog = page.getByRole('dialog', { name: 'Sign in again' })
   await dialog.getByLabel('Password').fill('not this one')
   await dialog.getByRole('button', { name: 'Sign in and save' }).click()
-  await expect(dialog.getByRole('alert')).toContainText('The password does not fit')
+  await expect(dialog.getByRole('alert')).toContainText('Wrong password')
   await dialog.getByLabel('Password').fill('alqa-demo')
   await dialog.getByRole('button', { name: 'Sign in and save' }).click()
   await expect(dialog).toBeHidden()
