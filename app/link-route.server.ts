@@ -7,7 +7,7 @@ import { linkOwner } from '#app/features/identity/queries/accounts.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
 import { readForm } from '#app/platform/http/read-body.server.ts'
-import { browserOf, requestCtx } from '#app/platform/request.server.ts'
+import { browserOf, entranceOf, requestCtx } from '#app/platform/request.server.ts'
 
 // What the pages behind links in mails share: an invitation and a reset differ by their purpose and their words.
 
@@ -29,7 +29,6 @@ export async function linkLoader(purpose: LinkPurpose, { request, params, contex
 /** Takes the new password, signs in, and leads on; a link that is dead by now answers 410 and changes nothing. */
 export async function linkAction(purpose: LinkPurpose, { request, params, context }: ActionFunctionArgs) {
   const ctx = await requestCtx(request, context)
-  const { sessions, env } = context.services
   const token = params.token ?? ''
   const form = await readForm(request, 'visitor')
   const owner = await linkOwner(ctx, purpose, token)
@@ -43,10 +42,11 @@ export async function linkAction(purpose: LinkPurpose, { request, params, contex
     const reply = refusedForm(form, 'newPassword', t('identity.signIn.busy'))
     return data({ reply }, { status: 503, headers: { 'Retry-After': '5' } })
   }
-  const { cookie, location } = await admit(
-    ctx,
-    { sessions, secret: env.SESSION_SECRET },
-    { personId: chosen.value.personId, browser: browserOf(request, context), redirectTo: null },
-  )
+  const { cookie, location } = await admit(ctx, entranceOf(context), {
+    personId: chosen.value.personId,
+    browser: browserOf(request, context),
+    redirectTo: null,
+    proved: 'password',
+  })
   throw redirect(location, { headers: { 'Set-Cookie': cookie } })
 }

@@ -16,6 +16,8 @@ export const paths = {
   home: () => '/',
   signIn: (redirectTo?: string) => withQuery('/sign-in', { redirectTo }),
   signOut: (asked?: boolean) => withQuery('/sign-out', { asked: asked ? 1 : null }),
+  signInAgain: () => withQuery('/sign-in', { again: 1 }),
+  secondStep: () => '/sign-in/code',
   forgot: () => '/forgot',
   reset: (token: string) => `/reset/${part(token)}`,
   invite: (token: string) => `/invite/${part(token)}`,
@@ -40,6 +42,7 @@ export const paths = {
   feedback: (slug: string) => `/essays/${part(slug)}/feedback`,
   draft: (attemptId: string) => `/api/drafts/${part(attemptId)}`,
 
+  secondFactor: (query: Query = {}) => withQuery('/account/second-factor', query),
   account: (query: Query = {}) => withQuery('/account', query),
 
   serviceWorker: () => '/sw.js',

@@ -271,6 +271,32 @@ export interface Outcome {
   submission_id: string;
 }
 
+export interface Passkey {
+  counter: Int8;
+  created_at: Timestamp;
+  id: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  person_id: string;
+  public_key: string;
+  transports: string[];
+}
+
+export interface PasskeySetup {
+  expires_at: Timestamp;
+  options: Json;
+  person_id: string;
+}
+
+export interface PendingSignIn {
+  expires_at: Timestamp;
+  passkey_options: Json | null;
+  person_id: string;
+  redirect_to: string | null;
+  token_hash: string;
+  tries: Generated<number>;
+}
+
 export interface Person {
   calendar_key_number: Generated<number>;
   created_at: Generated<Timestamp>;
@@ -284,6 +310,7 @@ export interface Person {
   password_hash: string | null;
   region: string | null;
   role: "participant" | "instructor" | "lead" | "admin" | "observer";
+  second_factor_at: Timestamp | null;
 }
 
 export interface Prompt {
@@ -315,6 +342,13 @@ export interface RateLimit {
   expire: Int8 | null;
   key: string;
   points: Generated<number>;
+}
+
+export interface RecoveryCode {
+  code_hash: string;
+  created_at: Timestamp;
+  person_id: string;
+  used_at: Timestamp | null;
 }
 
 export interface ReleasedOutcome {
@@ -372,6 +406,14 @@ export interface Submission {
   words: number;
 }
 
+export interface Totp {
+  confirmed_at: Timestamp | null;
+  created_at: Timestamp;
+  last_step: Generated<Int8>;
+  person_id: string;
+  secret: string;
+}
+
 export interface DB {
   access_link: AccessLink;
   allowance: Allowance;
@@ -396,13 +438,18 @@ export interface DB {
   mark_draft: MarkDraft;
   marking_state: MarkingState;
   outcome: Outcome;
+  passkey: Passkey;
+  passkey_setup: PasskeySetup;
+  pending_sign_in: PendingSignIn;
   person: Person;
   prompt: Prompt;
   prompt_version: PromptVersion;
   rate_limit: RateLimit;
+  recovery_code: RecoveryCode;
   released_outcome: ReleasedOutcome;
   rubric: Rubric;
   self_check_answer: SelfCheckAnswer;
   session: Session;
   submission: Submission;
+  totp: Totp;
 }

@@ -27,6 +27,8 @@ export type Person = {
   role: Role
   locale: Locale
   sessionId: string
+  /** True for staff who have to set up a second factor before anything else. */
+  needsSecondFactor: boolean
   /** Cohorts the person is enrolled in, the newest first: a participant studies in the first one. */
   cohorts: ActorCohort[]
 }

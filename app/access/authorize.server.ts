@@ -13,8 +13,8 @@ import {
 import { type Action, type Relation, relationFor } from './permissions.ts'
 import type { Permit, PermitIds, Scope } from './permit.ts'
 
-/** What the route knows from the address, before anything is checked. */
-type AskedFor = {
+/** What the route knows from the address, before anything is checked: which rows are requested. */
+type FactsOf = {
   'lesson.study': { slug: string }
   'self-check.answer': { versionId: string }
   'attempt.begin': { promptSlug: string }
@@ -30,7 +30,7 @@ type AskedFor = {
 }
 
 /** For every other action there is nothing to know. */
-type Asked = { [A in Action]: A extends keyof AskedFor ? AskedFor[A] : null }
+type Requested = { [A in Action]: A extends keyof FactsOf ? FactsOf[A] : null }
 
 // "Not there" and "not yours" are one answer: the address of a row tells nobody whether it exists.
 const notFound = () => new Response(null, { status: 404 })
@@ -43,14 +43,14 @@ function person(ctx: Ctx, request: Request): Person {
   throw redirect(paths.signIn(request.method === 'GET' ? pathname + search : undefined))
 }
 
-const stands = (who: Person, relation: Relation, facts: Facts): boolean =>
+const relationHolds = (who: Person, relation: Relation, facts: Facts): boolean =>
   relation === 'any' ||
   (relation === 'own' && facts.ownerId === who.id) ||
   (relation === 'cohort' && who.cohorts.some((cohort) => cohort.id === facts.cohortId))
 
 async function checkedRow(who: Person, relation: Relation, facts: Promise<Facts | null>): Promise<Facts> {
   const found = await facts
-  if (!found || !stands(who, relation, found)) throw notFound()
+  if (!found || !relationHolds(who, relation, found)) throw notFound()
   return found
 }
 
@@ -68,11 +68,12 @@ type Check<A extends Action> = (
   ctx: Ctx,
   who: Person,
   relation: Relation,
-  asked: Asked[A],
+  requested: Requested[A],
 ) => Promise<PermitIds[A]> | PermitIds[A]
 
 const checks: { [A in Action]: Check<A> } = {
   'account.manage': (_ctx, who) => ({ personId: who.id }),
+  'second-factor.manage': (_ctx, who) => ({ personId: who.id }),
   'course.read': (_ctx, who) => ({ personId: who.id, cohortId: ownCohort(who) }),
   'lesson.study': (_ctx, who, _relation, { slug }) => ({ personId: who.id, cohortId: ownCohort(who), slug }),
   'self-check.answer': (_ctx, who, _relation, { versionId }) => ({
@@ -134,21 +135,22 @@ const checks: { [A in Action]: Check<A> } = {
 }
 
 /**
- * Checks that the actor may do `action` to the rows in `asked` and mints the permit that operations and queries
- * demand. Throws a redirect to sign-in for visitors, 403 where the role may never, 404 where the row is not there
+ * Checks that the actor may do `action` to the rows in `requested` and mints the permit that operations and queries
+ * demand. Throws a redirect to sign-in for visitors, to the setting-up for staff who lack a required second factor, 403 where the role may never, 404 where the row is not there
  * or not in reach.
  */
 export async function authorize<A extends Action>(
   ctx: Ctx,
   request: Request,
   action: A,
-  asked: Asked[A],
+  requested: Requested[A],
 ): Promise<Permit<A>> {
   const who = person(ctx, request)
+  if (who.needsSecondFactor && action !== 'second-factor.manage') throw redirect(paths.secondFactor())
   const relation = relationFor(action, who.role)
   if (!relation) throw forbidden()
   const check = checks[action] as Check<A>
-  const ids = await check(ctx, who, relation, asked)
+  const ids = await check(ctx, who, relation, requested)
   return { ...ids, action } as unknown as Permit<A>
 }
 

@@ -3,18 +3,18 @@ import { LRUCache } from 'lru-cache'
 import { isUuid } from '#app/platform/uuid.ts'
 import type { DB } from '#db/schema.ts'
 
-/** Whose a row is and to which cohort it belongs. */
+/** Owner and cohort of a row. */
 export type Facts = { ownerId: string; cohortId: string }
 
-// An attempt never changes hands or cohorts: what every save would ask is asked once. Operations find for themselves
-// where one was erased since.
+// An attempt never changes its owner or cohort, and every save needs them: they are cached. Operations notice by themselves
+// where an attempt was erased since.
 const attempts = new LRUCache<string, Facts>({ max: 2_000 })
 
 /** Facts about an attempt; null where there is none, or the id is no id. */
 export async function attemptFacts(db: Kysely<DB>, id: string): Promise<Facts | null> {
   if (!isUuid(id)) return null
-  const known = attempts.get(id)
-  if (known) return known
+  const cached = attempts.get(id)
+  if (cached) return cached
   const row = await db
     .selectFrom('attempt')
     .where('id', '=', id)

@@ -1,7 +1,7 @@
 import type { Role } from './actor.ts'
 
 /**
- * How a person must stand to the row that an action is about.
+ * How a person must be related to the row that an action is about.
  * - `own`: it belongs to the person.
  * - `cohort`: it belongs to a cohort in which the person is enrolled.
  * - `any`: no condition.
@@ -10,6 +10,7 @@ export type Relation = 'own' | 'cohort' | 'any'
 
 type Rule = Partial<Record<Role, Relation>>
 
+const staff: Rule = { instructor: 'own', lead: 'own', admin: 'own', observer: 'own' }
 const everybody: Rule = { participant: 'own', instructor: 'own', lead: 'own', admin: 'own', observer: 'own' }
 
 /**
@@ -18,6 +19,7 @@ const everybody: Rule = { participant: 'own', instructor: 'own', lead: 'own', ad
  */
 export const permissions = {
   'account.manage': everybody,
+  'second-factor.manage': staff,
 
   'course.read': { participant: 'cohort' },
   'lesson.study': { participant: 'cohort' },

@@ -5,6 +5,7 @@ declare const minted: unique symbol
 /** The rows that each action is about, as `authorize` checked them; operations take their ids from here. */
 export type PermitIds = {
   'account.manage': { personId: string }
+  'second-factor.manage': { personId: string }
 
   'course.read': { personId: string; cohortId: string }
   'lesson.study': { personId: string; cohortId: string; slug: string }

@@ -8,6 +8,7 @@ export type Messages = {
   history: typeof import('./messages/en/history.json')
   receipts: typeof import('./messages/en/receipts.json')
   attempts: typeof import('./messages/en/attempts.json')
+  security: typeof import('./messages/en/security.json')
   identity: typeof import('./messages/en/identity.json')
   desk: typeof import('./messages/en/desk.json')
   people: typeof import('./messages/en/people.json')

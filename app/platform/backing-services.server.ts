@@ -40,7 +40,7 @@ export function openServices(env: Env, options: Options): Services {
   return {
     env,
     db,
-    sessions: sessionsOn(db, env.secureCookies),
+    sessions: sessionsOn(db, env.secureCookies, env.STAFF_SECOND_FACTOR),
     limits: limitsOn(db),
     log: options.log ?? openLog(env.LOG_LEVEL),
     now: options.now ?? (() => new Date()),

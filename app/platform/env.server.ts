@@ -30,6 +30,7 @@ const Schema = z.object({
     .optional(),
   PUBLIC_URL: url(['http', 'https']).optional(),
   SMTP_URL: url(['smtp', 'smtps']).optional(),
+  STAFF_SECOND_FACTOR: z.enum(['required', 'optional']).default('optional'),
   MAIL: z.literal('off', 'can only be "off"').optional(),
   MAIL_FROM: text.default('Alqa <no-reply@alqa.invalid>'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync } from 'node:crypto'
 
 /** A key of 32 bytes for one purpose, derived from the SESSION_SECRET; keys of different purposes tell nothing of each other. */
-const deriveKey = (secret: string, purpose: string): Buffer =>
+export const deriveKey = (secret: string, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, 'alqa', purpose, 32))
 
 /** Keyed hash of a value with few possibilities: without the secret a copy of the database cannot be searched for it. */

@@ -78,3 +78,11 @@ export const browserOf = ({ headers }: Request, { address }: RequestContext): Br
   network: networkOf(address),
   cookies: headers.get('Cookie'),
 })
+
+/** What the way into a session needs of the services. */
+export const entranceOf = ({ services: { sessions, env } }: RequestContext) => ({
+  sessions,
+  secret: env.SESSION_SECRET,
+  publicUrl: env.PUBLIC_URL,
+  secureCookies: env.secureCookies,
+})

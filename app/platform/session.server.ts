@@ -5,7 +5,9 @@ import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan 
 import type { ActorCohort, Person } from '#app/access/actor.ts'
 import type { DB } from '#db/schema.ts'
 
-type Attributes = Omit<Person, 'kind' | 'id' | 'sessionId'>
+type Attributes = Omit<Person, 'kind' | 'id' | 'sessionId' | 'needsSecondFactor'> & {
+  hasSecondFactor: boolean
+}
 
 declare module 'lucia' {
   interface Register {
@@ -51,6 +53,7 @@ const sessionByHash = (db: Kysely<DB>, hash: string) =>
     .where(sql<boolean>`s.created_at > now() - make_interval(days => ${SESSION_MAX_DAYS})`)
     .where('p.deactivated_at', 'is', null)
     .select(['s.expires_at', 'p.id', 'p.name', 'p.email', 'p.role', 'p.locale'])
+    .select(sql<boolean>`p.second_factor_at is not null`.as('hasSecondFactor'))
     .select(sql<boolean>`coalesce(s.last_seen_at < now() - interval '15 minutes', true)`.as('stale'))
     .select(
       sql<ActorCohort[]>`coalesce((select json_agg(json_build_object('id', c.id, 'name', c.name,
@@ -118,8 +121,15 @@ export type Sessions = {
   close(sessionId: string): Promise<string>
 }
 
-/** Sessions on Lucia, which appears nowhere else. `secure` marks the cookie for https only. */
-export function sessionsOn(db: Kysely<DB>, secure: boolean): Sessions {
+/**
+ * Sessions on Lucia, which appears nowhere else. `secure` marks the cookie for https only; with `staffSecondFactor`
+ * required, staff without one are marked as in need of it.
+ */
+export function sessionsOn(
+  db: Kysely<DB>,
+  secure: boolean,
+  staffSecondFactor: 'required' | 'optional' = 'optional',
+): Sessions {
   const lucia = new Lucia<Record<never, never>, Attributes>(adapterOn(db), {
     sessionExpiresIn: new TimeSpan(SESSION_IDLE_DAYS, 'd'),
     sessionCookie: { name: COOKIE, attributes: { secure, sameSite: 'lax', path: '/' } },
@@ -131,9 +141,14 @@ export function sessionsOn(db: Kysely<DB>, secure: boolean): Sessions {
       if (!id) return { person: null, cookie: null }
       const { session, user } = await lucia.validateSession(id)
       if (!session) return { person: null, cookie: lucia.createBlankSessionCookie().serialize() }
-      const { id: personId, ...attributes } = user
+      const { id: personId, hasSecondFactor, ...attributes } = user
+      const needsSecondFactor =
+        staffSecondFactor === 'required' && attributes.role !== 'participant' && !hasSecondFactor
       const cookie = session.fresh ? lucia.createSessionCookie(id).serialize() : null
-      return { person: { kind: 'person', id: personId, sessionId: id, ...attributes }, cookie }
+      return {
+        person: { kind: 'person', id: personId, sessionId: id, needsSecondFactor, ...attributes },
+        cookie,
+      }
     },
     async open(personId, { userAgent = null, network = null, cookies = null } = {}) {
       const old = sessionIn(cookies)

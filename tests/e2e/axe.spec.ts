@@ -32,7 +32,7 @@ const pages: Record<string, string[]> = {
     '/sign-out',
     '/admin',
   ],
-  instructor2: ['/grade'],
+  instructor2: ['/grade', '/account/second-factor'],
   lead: ['/grade', '/grade/release', '/grade/release?view=released', '/admin/progress'],
   admin: [
     '/admin',

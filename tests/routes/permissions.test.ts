@@ -22,6 +22,7 @@ test('the whole matrix: action × role → relation', () => {
     "
                           participant instructor  lead        admin       observer
     account.manage        own         own         own         own         own
+    second-factor.manage  –           own         own         own         own
     course.read           cohort      –           –           –           –
     lesson.study          cohort      –           –           –           –
     self-check.answer     cohort      –           –           –           –
@@ -59,12 +60,22 @@ const ADMIN: Role[] = ['admin']
 
 /**
  * Address → who comes in. `open` needs no session; `api` answers visitors with 401 instead of the sign-in page; at an
- * `empty` one whoever may come in finds nothing here; at a `foreign` one people of another cohort find nothing.
+ * `empty` one whoever may come in finds nothing here; at a `foreign` one people of another cohort find nothing; a `step` leads to sign-in where none is
+ * under way.
  */
-type Row = { roles: Role[]; open?: true; api?: true; method?: 'POST' | 'PUT'; foreign?: true; empty?: true }
+type Row = {
+  roles: Role[]
+  open?: true
+  api?: true
+  method?: 'POST' | 'PUT'
+  foreign?: true
+  empty?: true
+  step?: true
+}
 const table: Record<string, Row> = {
   '/': { roles: EVERYONE },
   '/sign-in': { roles: EVERYONE, open: true },
+  '/sign-in/code': { roles: EVERYONE, open: true, step: true },
   '/sign-out': { roles: EVERYONE, open: true },
   '/forgot': { roles: EVERYONE, open: true },
   '/reset/:token': { roles: EVERYONE, open: true },
@@ -82,6 +93,7 @@ const table: Record<string, Row> = {
   '/calendar.ics': { roles: EVERYONE, open: true, empty: true },
 
   '/account': { roles: EVERYONE },
+  '/account/second-factor': { roles: ['instructor', 'lead', 'admin', 'observer'] },
 
   '/today': { roles: COURSE },
   '/calendar': { roles: COURSE },
@@ -242,7 +254,7 @@ test('every address of the built site stands in the table, and no other', () => 
 })
 
 test.each(Object.entries(table))('%s lets in exactly those it names', async (address, row) => {
-  const found: Verdict = row.empty ? 'hidden' : 'in'
+  const found: Verdict = row.step ? 'sign-in' : row.empty ? 'hidden' : 'in'
   const seen: Record<string, Verdict> = {}
   const wanted: Record<string, Verdict> = {}
   for (const role of ROLES) {

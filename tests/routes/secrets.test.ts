@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { commandCtx } from '#app/commands/course.ts'
-import { issueLink } from '#app/features/identity/steps.server.ts'
+import { issueLink } from '#app/features/identity/steps/accounts.server.ts'
 import { inTransaction } from '#app/platform/ctx.ts'
 import { seedPerson } from '#db/seeds/people.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'

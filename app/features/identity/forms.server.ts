@@ -55,3 +55,25 @@ export const InviteForm = z.object({
 })
 
 export const RoleForm = z.object({ role: z.enum(roles, choose) })
+
+/** A password asked for again before something weighty. */
+export const PasswordForm = z.object({ password })
+
+const code = z.string(required).trim().min(1, 'site.form.required').max(40, 'security.step.wrong.code')
+
+/** A code of six digits or a recovery code; which of them it is shows when it is used. */
+export const SecondStepForm = z.object({ code })
+
+export const TotpCodeForm = z.object({ code })
+
+export const PasskeyNameForm = z.object({
+  name: nameField(60),
+  passkey: z.string({ error: 'security.passkey.unfit' }).max(12_000, 'security.passkey.unfit'),
+})
+
+/** What the buttons of the page of second factors ask for; "remove-passkey:" is followed by its id. */
+export const SecondFactorIntent = z
+  .string()
+  .regex(
+    /^(begin-totp|confirm-totp|begin-passkey|finish-passkey|new-codes|remove-totp|remove-passkey:[\w-]{1,1400})$/,
+  )

@@ -1,7 +1,7 @@
 import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import type { JobHandlers } from '#app/platform/jobs.server.ts'
 import { sweepAccess } from './operations/sweep-access.server.ts'
-import { sendReset } from './steps.server.ts'
+import { sendReset } from './steps/accounts.server.ts'
 
 /**
  * Sends the link that somebody requested, where the address is an active person's; clears what has expired, once an

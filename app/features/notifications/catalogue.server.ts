@@ -12,6 +12,7 @@ export type Notification =
       validUntil: string
     }
   | { kind: 'reset'; link: string; validUntil: string }
+  | { kind: 'secondFactorReset'; link: string }
   | {
       kind: 'submitted'
       title: string

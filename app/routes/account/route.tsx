@@ -10,8 +10,9 @@ import { formatDate, formatZoned, HOME_ZONE, zoneCity, zoneOffset } from '#app/i
 import { localeNames, locales } from '#app/i18n/locales.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
+import { paths } from '#app/paths.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
-import { Button } from '#app/ui/button.tsx'
+import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field, Select } from '#app/ui/field.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -31,6 +32,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     title: t('identity.account.title'),
     person: { name, email, role, locale },
     saved: change ? { change, text: t(`identity.account.saved.${change}`) } : null,
+    isStaff: may(role, 'second-factor.manage'),
     hasCalendar: may(role, 'course.read'),
     sessions: (await ownSessions(ctx, permit)).map(({ id, userAgent, network, lastSeenAt, current }) => ({
       id,
@@ -61,7 +63,7 @@ export const headers = ({ actionHeaders }: HeadersArgs) => actionHeaders
 
 export default function Account() {
   const { t } = useI18n()
-  const { person, saved, cohorts, sessions, hasCalendar } = useLoaderData<typeof loader>()
+  const { person, saved, cohorts, sessions, hasCalendar, isStaff } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()?.reply
   const ofPassword = reply?.values.intent === 'password'
   const values = (!ofPassword && reply?.values) || {}
@@ -142,6 +144,15 @@ export default function Account() {
           </div>
         </Form>
       </section>
+      {isStaff && (
+        <section>
+          <h2>{t('security.title')}</h2>
+          <p className="soft">{t('security.lead')}</p>
+          <p>
+            <ButtonLink href={paths.secondFactor()}>{t('security.open')}</ButtonLink>
+          </p>
+        </section>
+      )}
       <Sessions sessions={sessions} notice={noticeOf('session', 'sessions')} />
       {hasCalendar && <CalendarKey notice={noticeOf('calendar')} />}
     </Page>

@@ -13,6 +13,7 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
 import { readForm } from '#app/platform/http/read-body.server.ts'
+import { intentOf } from '#app/platform/intent.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
@@ -21,6 +22,7 @@ import { Notice } from '#app/ui/notice.tsx'
 import { Breadcrumb, EmptyState, Page, PageHead } from '#app/ui/page.tsx'
 import { DataTable } from '#app/ui/table.tsx'
 
+const INTENTS = ['save', 'add', 'remove'] as const
 const dones = ['saved', 'added', 'removed'] as const
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -28,10 +30,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const permit = await authorize(ctx, request, 'cohort.change', { cohortId: params.id ?? '' })
   const [cohort, members] = await Promise.all([oneCohort(ctx, permit), membersOf(ctx, permit)])
   const { startDate, days, zone, name, openingMinute, graceSeconds } = cohort
-  const asked = new URL(request.url).searchParams
-  const done = dones.find((one) => one === asked.get('done')) ?? null
+  const query = new URL(request.url).searchParams
+  const done = dones.find((one) => one === query.get('done')) ?? null
   const today = dayNumber(cohort, ctx.now())
-  const added = members.find((member) => member.id === asked.get('person'))
+  const added = members.find((member) => member.id === query.get('person'))
   return {
     title: name,
     name,
@@ -59,7 +61,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const form = await readForm(request, 'fields')
   const back = (query: { done: string; person?: string }) =>
     redirect(`${paths.cohort(permit.cohortId, query)}#done`)
-  const intent = form.get('intent')
+  const intent = intentOf(form, INTENTS)
   if (intent === 'remove') {
     await withdrawPerson(ctx, permit, String(form.get('personId') ?? ''))
     throw back({ done: 'removed' })

@@ -22,7 +22,7 @@ const names = {
   'lesson.compile': 'compile',
   'attempt.close': 'close',
 } as const
-const kinds = ['invitation', 'reset', 'submitted', 'released'] as const
+const kinds = ['invitation', 'reset', 'secondFactorReset', 'submitted', 'released'] as const
 const tones = { waiting: undefined, running: 'acc', failed: 'bad' } as const
 
 export async function loader({ request, context }: LoaderFunctionArgs) {

@@ -1,19 +1,26 @@
 import { data } from '@remix-run/node'
 import type { Role } from '#app/access/actor.ts'
 import { authorize } from '#app/access/authorize.server.ts'
+import type { Permit } from '#app/access/permit.ts'
 import { inviteAgain } from '#app/features/cohorts/operations/invite-again.server.ts'
 import { invitePerson } from '#app/features/cohorts/operations/invite-person.server.ts'
 import { InviteForm, RoleForm } from '#app/features/identity/forms.server.ts'
 import { changeRole } from '#app/features/identity/operations/change-role.server.ts'
 import { deactivatePerson } from '#app/features/identity/operations/deactivate-person.server.ts'
 import { reactivatePerson } from '#app/features/identity/operations/reactivate-person.server.ts'
+import { resetSecondFactor } from '#app/features/identity/operations/reset-second-factor.server.ts'
 import { roleOf } from '#app/features/identity/queries/accounts.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { actorId, type Ctx } from '#app/platform/ctx.ts'
 import { type FormReply, parseForm, refusedForm } from '#app/platform/forms.server.ts'
 import { readForm } from '#app/platform/http/read-body.server.ts'
+import { intentOf } from '#app/platform/intent.server.ts'
 
-type Done = 'invited' | 'role' | 'deactivated' | 'reactivated'
+/** What the people page says after a change. */
+export const peopleChanges = ['invited', 'role', 'deactivated', 'reactivated', 'secondFactor'] as const
+type Done = (typeof peopleChanges)[number]
+
+const INTENTS = ['invite', 'role', 'again', 'deactivate', 'reactivate', 'second-factor'] as const
 type Answer = ReturnType<typeof answerOf>
 
 const answerOf = (
@@ -23,16 +30,17 @@ const answerOf = (
   confirmRole: Role | null = null,
 ) => data({ reply, refusal, confirmRole }, { status })
 
-/** Carries out what a form of the people page asks for: done to whom, or what the page has to say. */
+/** Carries out what a form of the people page requests: what was done and to which person, or what the page has to say. */
 export async function changePeople(
   ctx: Ctx,
   request: Request,
   publicUrl: string,
 ): Promise<{ done: Done; personId: string } | { answer: Answer }> {
   const form = await readForm(request, 'fields')
-  return form.get('intent') === 'invite'
+  const intent = intentOf(form, INTENTS)
+  return intent === 'invite'
     ? invite(ctx, request, form, publicUrl)
-    : change(ctx, request, form, publicUrl)
+    : change(ctx, request, form, { intent, publicUrl })
 }
 
 async function invite(ctx: Ctx, request: Request, form: FormData, publicUrl: string) {
@@ -49,11 +57,12 @@ async function invite(ctx: Ctx, request: Request, form: FormData, publicUrl: str
   return { answer: answerOf(reply, null, 409) }
 }
 
-async function change(ctx: Ctx, request: Request, form: FormData, publicUrl: string) {
+type Change = { intent: Exclude<(typeof INTENTS)[number], 'invite'>; publicUrl: string }
+
+async function change(ctx: Ctx, request: Request, form: FormData, { intent, publicUrl }: Change) {
   const personId = String(form.get('personId') ?? '')
   const permit = await authorize(ctx, request, 'person.change', { personId })
   const t = translator(ctx.locale)
-  const intent = form.get('intent')
   if (intent === 'reactivate') {
     await reactivatePerson(ctx, permit)
     return { done: 'reactivated' as const, personId }
@@ -69,9 +78,25 @@ async function change(ctx: Ctx, request: Request, form: FormData, publicUrl: str
     if (changed.ok) return { done: 'role' as const, personId }
     return { answer: answerOf(null, t(`people.refused.${changed.reason}`), 409) }
   }
-  if (intent !== 'deactivate' && intent !== 'again') throw new Response(null, { status: 400 })
-  const changed =
-    intent === 'again' ? await inviteAgain(ctx, permit, publicUrl) : await deactivatePerson(ctx, permit)
-  if (!changed.ok) return { answer: answerOf(null, t(`people.refused.${changed.reason}`), 409) }
-  return { done: intent === 'again' ? ('invited' as const) : ('deactivated' as const), personId }
+  const { done, refusal } = await carryOut(ctx, permit, intent, publicUrl)
+  if (refusal) return { answer: answerOf(null, t(`people.refused.${refusal}`), 409) }
+  return { done, personId }
+}
+
+async function carryOut(
+  ctx: Ctx,
+  permit: Permit<'person.change'>,
+  intent: 'again' | 'deactivate' | 'second-factor',
+  publicUrl: string,
+) {
+  if (intent === 'again') {
+    const invited = await inviteAgain(ctx, permit, publicUrl)
+    return { done: 'invited' as const, refusal: invited.ok ? null : invited.reason }
+  }
+  if (intent === 'deactivate') {
+    const deactivated = await deactivatePerson(ctx, permit)
+    return { done: 'deactivated' as const, refusal: deactivated.ok ? null : deactivated.reason }
+  }
+  const reset = await resetSecondFactor(ctx, permit, publicUrl)
+  return { done: 'secondFactor' as const, refusal: reset.ok ? null : reset.reason }
 }

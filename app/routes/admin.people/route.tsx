@@ -24,11 +24,8 @@ import { ButtonLink } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Page, PageHead } from '#app/ui/page.tsx'
 import { Pager } from '#app/ui/table.tsx'
-import { changePeople } from './changes.server.ts'
+import { changePeople, peopleChanges } from './changes.server.ts'
 import { PeopleTable, PeopleTools } from './list.tsx'
-
-const isDone = (text: string | null): text is 'invited' | 'role' | 'deactivated' | 'reactivated' =>
-  ['invited', 'role', 'deactivated', 'reactivated'].includes(text ?? '')
 
 const stateOf = (row: PersonRow): PersonState => {
   if (row.deactivatedAt) return 'deactivated'
@@ -40,8 +37,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const permit = await authorize(ctx, request, 'people.manage', null)
   const { locale, cohorts: own } = requirePerson(ctx, request)
   const t = translator(locale)
-  const asked = new URL(request.url).searchParams
-  const one = (name: string) => asked.get(name)?.trim().slice(0, 200) ?? ''
+  const params = new URL(request.url).searchParams
+  const one = (name: string) => params.get(name)?.trim().slice(0, 200) ?? ''
   const query = { search: one('search'), cohort: one('cohort'), role: one('role'), state: one('state') }
   const filter = {
     search: query.search,
@@ -51,26 +48,26 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   }
   const personId = isUuid(one('person')) ? one('person') : null
   const [page, cohorts, chosen] = await Promise.all([
-    listPeople(ctx, permit, filter, readCursor(asked.get('at'))),
+    listPeople(ctx, permit, filter, readCursor(params.get('at'))),
     cohortChoices(ctx, permit),
     personId ? onePerson(ctx, permit, personId) : null,
   ])
   const zone = own[0]?.zone ?? HOME_ZONE
   const seen = (at: Date | null) => (at ? formatStamp(at, locale, zone) : t('people.never'))
-  const at = asked.get('at')
-  const done = asked.get('done')
+  const at = params.get('at')
+  const done = peopleChanges.find((one) => one === params.get('done'))
   return {
     title: t('people.title'),
     query,
     cohorts,
-    inviting: asked.has('invite'),
+    inviting: params.has('invite'),
     mailOff: context.services.env.mail === 'off',
     total: page.total,
     zone: zoneName(ctx.now(), locale, zone),
     list: paths.people({ ...query, at }),
     previous: page.previous && paths.people({ ...query, at: page.previous }),
     next: page.next && paths.people({ ...query, at: page.next }),
-    done: isDone(done) && chosen ? t(`people.done.${done}`, { name: chosen.name }) : null,
+    done: done && chosen ? t(`people.done.${done}`, { name: chosen.name }) : null,
     chosen: chosen && {
       id: chosen.id,
       name: chosen.name,
@@ -78,6 +75,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       role: chosen.role,
       deactivated: chosen.deactivatedAt !== null,
       hasPassword: chosen.hasPassword,
+      hasSecondFactor: chosen.hasSecondFactor,
       facts: [
         chosen.region && regionName(chosen.region, ctx.locale),
         chosen.employer,

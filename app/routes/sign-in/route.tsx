@@ -14,7 +14,7 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { paths, safeRedirect } from '#app/paths.ts'
 import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
 import { readForm } from '#app/platform/http/read-body.server.ts'
-import { browserOf, requestCtx } from '#app/platform/request.server.ts'
+import { browserOf, entranceOf, requestCtx } from '#app/platform/request.server.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
 import { Form } from '#app/ui/form.tsx'
@@ -25,10 +25,12 @@ const STATUS = { wrong: 400, closed: 403, too_many: 429, busy: 503 }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
-  const redirectTo = safeRedirect(new URL(request.url).searchParams.get('redirectTo'))
+  const query = new URL(request.url).searchParams
+  const redirectTo = safeRedirect(query.get('redirectTo'))
   if (ctx.actor.kind === 'person') throw redirect(redirectTo ?? paths.home())
   const t = translator(ctx.locale)
-  return { title: t('identity.signIn.title'), redirectTo, demo: context.services.env.demo }
+  const { demo } = context.services.env
+  return { title: t('identity.signIn.title'), redirectTo, again: query.has('again'), demo }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -37,7 +39,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await readForm(request, 'visitor')
   const parsed = parseForm(form, SignInForm, t)
   if (!parsed.ok) return data({ reply: parsed.reply }, { status: 400 })
-  const { limits, sessions, env } = context.services
+  const { limits, env } = context.services
   const secret = env.SESSION_SECRET
   const browser = browserOf(request, context)
   const found = await signIn(ctx, limits, { ...parsed.value, network: browser.network ?? '', secret })
@@ -46,11 +48,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return data({ reply }, { status: STATUS[found.reason], headers: retryAfter(found) })
   }
   const redirectTo = safeRedirect(parsed.value.redirectTo ?? null)
-  const { cookie, location } = await admit(
-    ctx,
-    { sessions, secret },
-    { personId: found.value.personId, browser, redirectTo },
-  )
+  const { cookie, location } = await admit(ctx, entranceOf(context), {
+    personId: found.value.personId,
+    browser,
+    redirectTo,
+    proved: 'password',
+  })
   throw redirect(location, { headers: { 'Set-Cookie': cookie } })
 }
 
@@ -64,11 +67,12 @@ export const headers = ({ actionHeaders }: HeadersArgs) => actionHeaders
 
 export default function SignIn() {
   const { t } = useI18n()
-  const { redirectTo, demo } = useLoaderData<typeof loader>()
+  const { redirectTo, again, demo } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()?.reply
   return (
     <Page width="form">
       <PageHead title={t('identity.signIn.title')} lead={t('identity.signIn.lead')} />
+      {again && !reply && <Notice tone="warn">{t('security.step.again')}</Notice>}
       <Form reply={reply} className="fields">
         {redirectTo && <input type="hidden" name="redirectTo" value={redirectTo} />}
         <Field

@@ -15,6 +15,7 @@ export type PanelPerson = {
   facts: string[]
   deactivated: boolean
   hasPassword: boolean
+  hasSecondFactor: boolean
 }
 
 type PersonPanelProps = {
@@ -42,7 +43,7 @@ export function PersonPanel({
   mailOff,
 }: PersonPanelProps) {
   const { t } = useI18n()
-  const { id, name, email, role, deactivated, hasPassword, facts } = person
+  const { id, name, email, role, deactivated, hasPassword, hasSecondFactor, facts } = person
   const personField = <input type="hidden" name="personId" value={id} />
   return (
     <section className="sheet" aria-labelledby="person-title" id="person">
@@ -92,6 +93,17 @@ export function PersonPanel({
                 </Button>
               </div>
             </form>
+          )}
+          {hasSecondFactor && (
+            <Confirm label={t('people.secondFactor')} title={t('people.secondFactorTitle', { name })}>
+              <p>{t('people.secondFactorLead')}</p>
+              <form method="post" className="acts">
+                {personField}
+                <Button name="intent" value="second-factor">
+                  {t('people.secondFactorDo')}
+                </Button>
+              </form>
+            </Confirm>
           )}
           {deactivated ? (
             <form method="post" className="acts">

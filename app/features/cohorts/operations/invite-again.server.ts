@@ -2,7 +2,7 @@ import type { Permit } from '#app/access/permit.ts'
 import { recordAudit } from '#app/platform/audit.server.ts'
 import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
-import { sendInvitation } from '../../identity/steps.server.ts'
+import { sendInvitation } from '../../identity/steps/accounts.server.ts'
 import { inviterOf } from '../steps.server.ts'
 
 /**

@@ -34,6 +34,7 @@ export type PersonRow = {
   deactivatedAt: Date | null
   /** False until a password was chosen: only then can an invitation be sent again. */
   hasPassword: boolean
+  hasSecondFactor: boolean
   cohorts: { id: string; name: string }[]
 }
 
@@ -89,6 +90,7 @@ const people = (ctx: Ctx) =>
     ])
     .select((eb) => [
       eb('p.password_hash', 'is not', null).$castTo<boolean>().as('hasPassword'),
+      eb('p.second_factor_at', 'is not', null).$castTo<boolean>().as('hasSecondFactor'),
       jsonArrayFrom(
         eb
           .selectFrom('enrolment as e')

@@ -5,7 +5,7 @@ import type { Limits } from '#app/platform/limits.server.ts'
 import { ok, type Result } from '#app/platform/result.ts'
 import { confirmPassword, type PasswordRefusal } from '../confirm-password.server.ts'
 import { hashPassword } from '../password.server.ts'
-import { setPassword } from '../steps.server.ts'
+import { setPassword } from '../steps/accounts.server.ts'
 
 /**
  * Changes one's own password; refuses with `wrong` (the current one), `too_many` wrong tries, or `busy`. All sessions
@@ -17,7 +17,7 @@ export async function changePassword(
   permit: Permit<'account.manage'>,
   { password, newPassword }: { password: string; newPassword: string },
 ): Promise<Result<null, PasswordRefusal>> {
-  const right = await confirmPassword(ctx, limits, permit, password)
+  const right = await confirmPassword(ctx, limits, permit.personId, password)
   if (!right.ok) return right
   const hashed = await hashPassword(newPassword)
   if (!hashed.ok) return hashed

@@ -4,7 +4,7 @@ import { recordAudit } from '#app/platform/audit.server.ts'
 import { actorId, type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { type LossRefusal, refusalOfLoss } from '../admin-rule.ts'
-import { lockAdmins } from '../steps.server.ts'
+import { lockAdmins } from '../steps/accounts.server.ts'
 
 /** Gives a person another role; nobody changes one's own, and the last administrator stays one. */
 export async function changeRole(

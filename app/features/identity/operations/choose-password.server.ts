@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { hashSecret } from '#app/platform/session.server.ts'
 import type { LinkPurpose } from '../links.server.ts'
 import { hashPassword } from '../password.server.ts'
-import { setPassword } from '../steps.server.ts'
+import { setPassword } from '../steps/accounts.server.ts'
 
 type Choice = { purpose: LinkPurpose; token: string; newPassword: string }
 

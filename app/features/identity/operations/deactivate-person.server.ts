@@ -3,7 +3,7 @@ import { recordAudit } from '#app/platform/audit.server.ts'
 import { actorId, type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { type LossRefusal, refusalOfLoss } from '../admin-rule.ts'
-import { endAccess, lockAdmins } from '../steps.server.ts'
+import { endAccess, lockAdmins } from '../steps/accounts.server.ts'
 
 /** Closes the door to a person, sessions and links at once; nobody to oneself, and never to the last administrator. */
 export async function deactivatePerson(

@@ -32,7 +32,7 @@ export async function credentialsOf(
   return row ?? null
 }
 
-/** Whose a link is. */
+/** The owner of a link. */
 export type LinkOwner = { id: string; email: string; name: string; locale: Locale }
 
 /** The active person whose unused, unexpired link this is; null otherwise, whatever the cause. */
@@ -50,11 +50,11 @@ export async function linkOwner(ctx: Ctx, purpose: LinkPurpose, token: string): 
   return row ?? null
 }
 
-/** The hash of one's own password; null where none was chosen yet. */
-export async function ownPasswordHash(ctx: Ctx, permit: Permit<'account.manage'>): Promise<string | null> {
+/** The hash of a person's password; null where none was chosen yet. */
+export async function passwordHashOf(ctx: Ctx, personId: string): Promise<string | null> {
   const row = await ctx.db
     .selectFrom('person')
-    .where('id', '=', permit.personId)
+    .where('id', '=', personId)
     .select('password_hash')
     .executeTakeFirst()
   return row?.password_hash ?? null

@@ -3,8 +3,8 @@ import type { Locale } from '#app/i18n/locales.ts'
 import { paths } from '#app/paths.ts'
 import { recordAudit } from '#app/platform/audit.server.ts'
 import { actorId, type TxCtx } from '#app/platform/ctx.ts'
-import { notify, type Recipient } from '../notifications/steps.server.ts'
-import { LINK_LIFE, type LinkPurpose, newToken } from './links.server.ts'
+import { notify, type Recipient } from '../../notifications/steps.server.ts'
+import { LINK_LIFE, type LinkPurpose, newToken } from '../links.server.ts'
 
 export type IssuedLink = { path: string; expiresAt: Date }
 
@@ -36,7 +36,7 @@ export async function issueLink(tx: TxCtx, personId: string, purpose: LinkPurpos
 const validUntil = (at: Date, locale: Locale, zone: string): string =>
   `${formatMoment(at, locale, zone)} (${zoneName(at, locale, zone)})`
 
-/** The zone that a person's times are told in: her newest cohort's. */
+/** The zone for a person's times: that of the newest cohort. */
 async function zoneOf(tx: TxCtx, personId: string): Promise<string> {
   const cohort = await tx.db
     .selectFrom('enrolment as e')
@@ -109,9 +109,10 @@ export async function setPassword(tx: TxCtx, personId: string, passwordHash: str
   await endAccess(tx, personId)
 }
 
-/** Ends every session and every unused link of a person. */
+/** Ends every session, every waiting sign-in and every unused link of a person. */
 export async function endAccess(tx: TxCtx, personId: string): Promise<void> {
   await tx.db.deleteFrom('session').where('person_id', '=', personId).execute()
+  await tx.db.deleteFrom('pending_sign_in').where('person_id', '=', personId).execute()
   await tx.db
     .deleteFrom('access_link')
     .where('person_id', '=', personId)
