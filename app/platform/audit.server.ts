@@ -26,6 +26,8 @@ export const auditTypes = [
   'mark.finalised',
   'mark.withdrawn',
   'outcome.released',
+  'passkey.added',
+  'passkey.removed',
   'password.changed',
   'password.chosen',
   'person.added',
@@ -37,8 +39,13 @@ export const auditTypes = [
   'person.withdrawn',
   'progress.downloaded',
   'prompts.imported',
+  'recovery-code.used',
+  'recovery-codes.made',
   'role.changed',
+  'second-factor.reset',
   'sessions.ended',
+  'totp.added',
+  'totp.removed',
 ] as const
 export type AuditType = (typeof auditTypes)[number]
 

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
+import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { commandCtx, importCourse } from '#app/commands/course.ts'
 import { type AuditType, auditTypes } from '#app/platform/audit.server.ts'
@@ -10,6 +11,7 @@ import { SEED_PASSWORD, seedPerson } from '#db/seeds/people.ts'
 import { seedPrompt } from '#db/seeds/prompt.ts'
 import { seedSubmission } from '#db/seeds/submissions.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
+import { Authenticator } from '#tests/setup/authenticator.ts'
 import { sentMails } from '#tests/setup/mails.ts'
 import { work } from '#tests/setup/marking.ts'
 import { sampleCourse, writeCourse } from '#tests/setup/sample-course.ts'
@@ -23,8 +25,11 @@ let lead: string
 let writer: Awaited<ReturnType<typeof beginWriting>>
 let invited: { id: string; email: string }
 let script: string
+let staff: { id: string; email: string }
+let recoveryCode: string
+const key = new Authenticator('https://alqa.test')
 beforeAll(async () => {
-  app = await openTestApp()
+  app = await openTestApp({ PUBLIC_URL: 'https://alqa.test' })
   app.setNow(now)
   const { db } = app.services
   cohortId = (await seedCohort(db, { start_date: '2026-11-20', now })).id
@@ -33,6 +38,7 @@ beforeAll(async () => {
   admin = await id('admin')
   marker = await id('instructor')
   lead = await id('lead')
+  staff = await seedPerson(db, { role: 'observer' })
 })
 afterAll(() => app.close())
 
@@ -71,6 +77,9 @@ const extend = () =>
   )
 const member = (intent: string, form: Record<string, string>) =>
   app.post(`/admin/cohorts/${cohortId}`, { intent, ...form }, { as: admin })
+
+const FACTORS = '/account/second-factor'
+const factors = (form: Record<string, string>, as = staff.id) => app.post(FACTORS, form, { as })
 
 /** The sample course, by the function of the command. */
 async function importSample(): Promise<void> {
@@ -161,6 +170,41 @@ const actions: Record<AuditType, () => Promise<unknown>> = {
     account({ intent: 'password', password: 'соттылық ережелері', newPassword: 'жаңа соттылық ережесі' }),
   'link.printed': newLink,
   'role.changed': () => ofInvited('role', { role: 'instructor' }),
+  'totp.added': async () => {
+    await factors({ intent: 'begin-totp', password: SEED_PASSWORD })
+    const page = await (await app.get(FACTORS, { as: staff.id })).text()
+    const secret = /<code>([A-Z2-7 ]+)<\/code>/.exec(page)?.[1]?.replaceAll(' ', '') ?? ''
+    const totp = new TOTP({ secret: Secret.fromBase32(secret) })
+    const shown = await factors({ intent: 'confirm-totp', code: totp.generate({ timestamp: now.getTime() }) })
+    recoveryCode = /<code>([\w-]{14})<\/code>/.exec(await shown.text())?.[1] ?? ''
+  },
+  // Setting up the first factor makes them.
+  'recovery-codes.made': async () => {},
+  'recovery-code.used': async () => {
+    const answer = await app.post('/sign-in', { email: staff.email, password: SEED_PASSWORD })
+    const Cookie = answer.headers
+      .getSetCookie()
+      .map((one) => one.split(';')[0])
+      .join('; ')
+    await app.post('/sign-in/code', { intent: 'code', code: recoveryCode }, { headers: { Cookie } })
+  },
+  'passkey.added': async () => {
+    await factors({ intent: 'begin-passkey', password: SEED_PASSWORD })
+    const { options } = await app.services.db
+      .selectFrom('passkey_setup')
+      .where('person_id', '=', staff.id)
+      .select('options')
+      .executeTakeFirstOrThrow()
+    const passkey = key.create(options as { challenge: string })
+    await factors({ intent: 'finish-passkey', name: 'Key', passkey })
+  },
+  'passkey.removed': () =>
+    factors({ intent: `remove-passkey:${key.id.toString('base64url')}`, password: SEED_PASSWORD }),
+  'second-factor.reset': () => people({ intent: 'second-factor', personId: staff.id }),
+  'totp.removed': async () => {
+    await factors({ intent: 'begin-totp', password: SEED_PASSWORD }, marker)
+    await factors({ intent: 'remove-totp', password: SEED_PASSWORD }, marker)
+  },
   'person.withdrawn': () => member('remove', { personId: invited.id }),
   'person.deactivated': () => ofInvited('deactivate'),
   'person.reactivated': () => ofInvited('reactivate'),

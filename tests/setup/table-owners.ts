@@ -28,14 +28,19 @@ export const owners: Record<string, Room> = {
   mark: 'grading',
   mark_draft: 'grading',
   outcome: 'grading',
+  passkey: 'identity',
+  passkey_setup: 'identity',
+  pending_sign_in: 'identity',
   person: 'identity',
   prompt: 'essays',
   prompt_version: 'essays',
   rate_limit: 'platform',
+  recovery_code: 'identity',
   rubric: 'rubrics',
   self_check_answer: 'progress',
   session: 'platform',
   submission: 'essays',
+  totp: 'identity',
 }
 
 /** Views: the words of their owners to the others. */
