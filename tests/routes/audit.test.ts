@@ -272,7 +272,7 @@ const actions: Record<AuditType, () => Promise<unknown>> = {
     const { db } = app.services
     const { revision } = await db.selectFrom('mark_draft').select('revision').executeTakeFirstOrThrow()
     await grade({ ...work(revision), intent: 'finalise' })
-    await app.post('/grade/release', { which: 'chosen', outcome: script }, { as: lead })
+    await app.post('/grade/release', { which: 'chosen', outcome: script, confirmed: 'yes' }, { as: lead })
   },
   'progress.downloaded': () => app.get(`/admin/progress.csv?cohort=${cohortId}`, { as: admin }),
 }
