@@ -12,6 +12,7 @@ import { endProcess, freePort, startDemo, startServer, untilReady } from '#tests
 import { bodyStall } from './body-stall.ts'
 import { type Measured, startMeasured } from './costs.ts'
 import { documentStall } from './document-stall.ts'
+import { FLOOD_GOAL, signInFlood } from './flood.ts'
 import { type Asked, ask, cpuOf, sendMany } from './load.ts'
 import { firstView, openBrowser } from './wire.ts'
 import { measureWriting } from './writing.ts'
@@ -129,10 +130,21 @@ async function measure() {
     lesson: await firstView(browser, origin + LESSON, participant.cookie),
     write: await firstView(browser, `${origin}${ESSAY}/write`, participant.cookie),
   }
+  const { today, autosave } = costly.requests
+  const flooded = { today: today.next, save: autosave.next }
+  const flood = await signInFlood(pages, flooded, { signIns: short ? 10 : 300, each: short ? 3 : 200 })
+  say(`300 wrong sign-ins at once: ${JSON.stringify(flood)}`)
   const writing = await measureWriting(demo, browser, { short, say })
   await browser.close()
   const bodyBytes = lesson.body.length
-  return { lesson: { ...throughput, bodyBytes }, costs, bodyStall: bodies, wire, ...writing }
+  return {
+    lesson: { ...throughput, bodyBytes },
+    costs,
+    bodyStall: bodies,
+    flood: { ...flood, goal: FLOOD_GOAL },
+    wire,
+    ...writing,
+  }
 }
 
 type SignedIn = { id: string; cookie: string }
