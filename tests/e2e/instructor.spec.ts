@@ -10,11 +10,10 @@ test('an essay is marked by the keyboard, released, and read by its author', asy
   const submission = new URL(marker.url()).pathname.split('/').at(-1)
   const alias = (await marker.getByRole('heading', { level: 1 }).textContent())?.replace(/^Script /, '')
   const criteria = await marker.locator('[data-criterion]').count()
-  // The script takes the button away when it saves by itself: from then on it hears the keys.
-  await expect(marker.locator('[data-save]')).toBeHidden()
+  await expect(marker.locator('#marking[data-ready]')).toBeVisible()
   for (let done = 0; done < criteria; done++) {
     await marker.keyboard.press('3')
-    await marker.keyboard.press('j')
+    await marker.keyboard.press('ArrowDown')
   }
   await expect(marker.locator('[data-total]')).toHaveText(String(3 * criteria))
 
@@ -26,10 +25,10 @@ test('an essay is marked by the keyboard, released, and read by its author', asy
   await marker.keyboard.type(REMARK)
   await expect(marker.locator('[data-state]')).toHaveText(/^saved \d/)
   await marker.getByRole('heading', { level: 1 }).click()
-  await marker.keyboard.press('n')
+  await marker.keyboard.press('Control+Enter')
   await marker.getByRole('dialog').getByRole('button', { name: 'Finalise' }).click()
   await expect(marker).toHaveURL(/\/grade.*\?done=/)
-  await expect(marker.getByText(`${alias} is finished and waits for release.`)).toBeVisible()
+  await expect(marker.getByText(`${alias} is finished and waiting for release.`)).toBeVisible()
 
   const [author] = await ask<{ email: string; slug: string }>(
     `select p.email, q.slug from submission s join person p on p.id = s.person_id
@@ -76,7 +75,7 @@ test('the line is down while marking: a reload brings everything back, a sign-ou
   const first = marker.locator('[data-criterion]').first()
 
   await marker.route('**/api/marks/**', (route) => route.abort())
-  await expect(marker.locator('[data-save]')).toBeHidden()
+  await expect(marker.locator('#marking[data-ready]')).toBeVisible()
   await marker.locator('h1').click()
   await marker.keyboard.press('2')
   await marker.locator('[data-essay]').evaluate((essay) => {
@@ -107,7 +106,7 @@ test('the line is down while marking: a reload brings everything back, a sign-ou
   await overall.fill('Nobody has this.')
   await expect(state).toHaveText('not saved: no connection; kept here')
   await marker.goto('/sign-out')
-  await expect(marker.getByRole('alert')).toContainText('The server has not got these words.')
+  await expect(marker.getByRole('alert')).toContainText('This text did not reach the server.')
   await marker.getByRole('button', { name: 'Sign out and delete the text' }).click()
   await expect(marker).toHaveURL(/\/sign-in/)
   const left = await marker.evaluate(

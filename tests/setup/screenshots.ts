@@ -29,7 +29,7 @@ try {
   await grade.waitForURL(/\/grade\/[0-9a-f-]{36}$/)
   for (const points of ['4', '3', '4']) {
     await grade.keyboard.press(points)
-    await grade.keyboard.press('j')
+    await grade.keyboard.press('ArrowDown')
   }
   await comment(grade)
   await grade.screenshot({ path: `${FOLDER}/grade.png` })

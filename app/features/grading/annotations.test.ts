@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Annotation, innermost, isExact, locateQuote, numbered, segmentsOf } from './annotations.ts'
+import {
+  type Annotation,
+  innermost,
+  isExact,
+  locateQuote,
+  numbered,
+  paragraphsOf,
+  segmentsOf,
+  snapToWords,
+} from './annotations.ts'
 
 const on = (text: string, start: number, end: number, id: string): Annotation => ({
   id,
@@ -93,4 +102,30 @@ test('typed words are found where they occur once', () => {
   expect(locateQuote('aaa', 'aa')).toBe('ambiguous')
   expect(locateQuote('abc', 'x')).toBe('absent')
   expect(locateQuote('abc', '')).toBe('absent')
+})
+
+test('paragraphs: lines with words, without the spaces around them', () => {
+  const text = 'First.\n\n  Second one. \r\n\u00a0\nThird'
+  expect(paragraphsOf(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+    'First.',
+    'Second one.',
+    'Third',
+  ])
+  expect(paragraphsOf('')).toEqual([])
+})
+
+test.each([
+  ['The claim is founded', 5, 7, 'claim'],
+  ['The claim is founded', 3, 10, 'claim'],
+  ['Қазақстан Республикасы', 2, 12, 'Қазақстан Республикасы'],
+  ['a 😀 b', 3, 4, '😀'],
+  ['The (claim), then', 4, 6, '(claim'],
+  ['words', 0, 5, 'words'],
+])('selection: "%s" from %i to %i becomes the whole words it touches', (text, from, to, words) => {
+  const snapped = snapToWords(text, from, to)
+  expect(snapped && text.slice(snapped.start, snapped.end)).toBe(words)
+})
+
+test('selection: spaces alone are no words', () => {
+  expect(snapToWords('a   b', 1, 4)).toBeNull()
 })

@@ -65,3 +65,27 @@ export function locateQuote(text: string, quote: string): Selector | 'absent' | 
   if (text.indexOf(quote, start + 1) >= 0) return 'ambiguous'
   return { start, end: start + quote.length, quote }
 }
+
+/** The paragraphs of a text: its lines that have words, without the spaces around them. */
+export function paragraphsOf(text: string): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = []
+  for (const { index, 0: line } of text.matchAll(/[^\n]+/g)) {
+    const words = line.trim()
+    const start = index + line.indexOf(words)
+    if (words) found.push({ start, end: start + words.length })
+  }
+  return found
+}
+
+const isWord = (letter: string): boolean => /[\p{L}\p{N}\p{M}\p{Surrogate}]/u.test(letter)
+
+/** A selection as the whole words it touches, without the spaces around them; null where it touches none. */
+export function snapToWords(text: string, from: number, to: number): { start: number; end: number } | null {
+  let [start, end] = [Math.max(0, from), Math.min(text.length, to)]
+  while (start < end && /\s/.test(text.charAt(start))) start++
+  while (end > start && /\s/.test(text.charAt(end - 1))) end--
+  if (start >= end) return null
+  while (start > 0 && isWord(text.charAt(start)) && isWord(text.charAt(start - 1))) start--
+  while (end < text.length && isWord(text.charAt(end - 1)) && isWord(text.charAt(end))) end++
+  return { start, end }
+}

@@ -1,11 +1,11 @@
 import type { EditorPage } from './page.ts'
 
 /**
- * Signs in again without leaving the page: only as the same person, whose address stands fixed in the form. Calls
- * `done` when the session is open, and `closed` where the account is.
+ * Signs in again without leaving the page: only as the same person, whose address stands fixed in the form. `area` gets the
+ * focus afterwards. Calls `done` when the session is open, and `closed` where the account is.
  */
 export function openSignIn(
-  { one, area, say }: EditorPage,
+  { one, area, say }: Pick<EditorPage, 'one' | 'say'> & { area: { focus(): void } },
   { done, closed }: Record<'done' | 'closed', () => void>,
 ) {
   const dialog = one<HTMLDialogElement>('#sign-in-again')

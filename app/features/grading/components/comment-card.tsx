@@ -1,7 +1,7 @@
 import type { Criterion } from '#app/features/rubrics/rubric.ts'
 import { useI18n } from '#app/i18n/react.tsx'
-import { cx } from '#app/ui/class-names.ts'
 import type { Numbered } from '../annotations.ts'
+import { toneOf } from './essay-text.tsx'
 
 type CommentCardProps = { annotation: Numbered; index: number; criteria: Criterion[]; error?: string }
 
@@ -12,7 +12,13 @@ export function CommentCard({ annotation, index, criteria, error }: CommentCardP
   const name = `annotations[${index}]`
   const label = t('grading.mark.comment', { number })
   return (
-    <div className={cx('cm', number % 2 === 0 && 'b')} id={`c-${id}`} data-comment={id}>
+    <div
+      className="cm"
+      id={`c-${id}`}
+      data-comment={id}
+      data-tone={toneOf(criteria, criterion)}
+      tabIndex={-1}
+    >
       <div className="who">
         <select
           name={`${name}.criterion`}
@@ -48,7 +54,10 @@ export function CommentCard({ annotation, index, criteria, error }: CommentCardP
       />
       <button type="submit" className="btn quiet slim" name="intent" value={`remove:${id}`}>
         {t('grading.mark.remove')}
-        <span className="vh"> ({label})</span>
+        <span className="vh" data-label="">
+          {' '}
+          ({label})
+        </span>
       </button>
       <input type="hidden" name={`${name}.id`} value={id} />
       <input type="hidden" name={`${name}.selector.start`} value={selector.start} />

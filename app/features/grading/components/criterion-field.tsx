@@ -1,20 +1,22 @@
 import type { Criterion } from '#app/features/rubrics/rubric.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 
-type CriterionFieldProps = { criterion: Criterion; score: number | undefined; remark: string; error?: string }
+const scale = (max: number) => Array.from({ length: max + 1 }, (_, points) => points)
 
-/** One criterion: its levels as a row of buttons, what the chosen one means, all of them on demand, a remark. */
-export function CriterionField({ criterion, score, remark, error }: CriterionFieldProps) {
-  const { t, locale } = useI18n()
-  const { id, max, levels } = criterion
+type CriterionFieldProps = { criterion: Criterion; score: number | undefined; tone: number; error?: string }
+
+/** One criterion: its points as a row of buttons. */
+export function CriterionField({ criterion, score, tone, error }: CriterionFieldProps) {
+  const { locale } = useI18n()
+  const { id, max } = criterion
   const title = criterion.title[locale]
-  const points = Array.from({ length: max + 1 }, (_, i) => i)
-  const meaning = (of: number) => levels.find((level) => level.points === of)?.marker[locale] ?? ''
   return (
     <fieldset
       className="crit"
       id={`criterion-${id}`}
       data-criterion={id}
+      data-title={title}
+      data-tone={tone}
       aria-describedby={error && `${id}-error`}
     >
       <legend className="h">
@@ -29,41 +31,61 @@ export function CriterionField({ criterion, score, remark, error }: CriterionFie
         </p>
       )}
       <div className="lv">
-        {points.map((of) => (
-          <label key={of}>
-            <input type="radio" name={`scores.${id}`} value={of} defaultChecked={of === score} />
-            <span>{of}</span>
+        {scale(max).map((points) => (
+          <label key={points}>
+            <input type="radio" name={`scores.${id}`} value={points} defaultChecked={points === score} />
+            <span>{points}</span>
           </label>
         ))}
       </div>
-      <ul className="says">
-        {points.map((of) => (
-          <li key={of}>
-            <b>{of}</b> {meaning(of)}
+    </fieldset>
+  )
+}
+
+type CriterionDetailProps = {
+  criterion: Criterion
+  score: number | undefined
+  remark: string
+  /** It is in hand when the page comes. */
+  shown: boolean
+  error?: string
+}
+
+/** What the points of a criterion mean, and the marker's remark on it. The script shows one criterion at a time. */
+export function CriterionDetail({ criterion, score, remark, shown, error }: CriterionDetailProps) {
+  const { t, locale } = useI18n()
+  const { id, max, levels } = criterion
+  const title = criterion.title[locale]
+  return (
+    <section
+      className="detail"
+      data-detail={id}
+      data-shown={shown}
+      aria-label={t('marking.levels', { title })}
+    >
+      <h3>{title}</h3>
+      <ul className="plain">
+        {scale(max).map((points) => (
+          <li key={points} data-points={points} aria-current={points === score ? 'true' : undefined}>
+            <b>{points}</b> {levels.find((level) => level.points === points)?.marker[locale] ?? ''}
           </li>
         ))}
       </ul>
-      <details>
-        <summary>
-          {t('grading.mark.levels')}
-          <span className="vh">: {title}</span>
-        </summary>
-        <ul className="plain">
-          {points.map((of) => (
-            <li key={of}>
-              <b>{of}</b> {meaning(of)}
-            </li>
-          ))}
-        </ul>
-      </details>
+      {error && (
+        <p className="err" id={`remark-${id}-error`}>
+          {error}
+        </p>
+      )}
       <textarea
         name={`remarks.${id}`}
-        rows={1}
+        rows={2}
         maxLength={3000}
         aria-label={t('grading.mark.remarkOn', { title })}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error && `remark-${id}-error`}
         placeholder={t('grading.mark.remark')}
         defaultValue={remark}
       />
-    </fieldset>
+    </section>
   )
 }

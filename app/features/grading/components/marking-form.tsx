@@ -8,9 +8,10 @@ import { numbered } from '../annotations.ts'
 import { type MarkContent, missingCriteria, pointsOf } from '../mark.ts'
 import type { Script } from '../queries/marking.server.ts'
 import { AddComment, CommentCard } from './comment-card.tsx'
-import { CriterionField } from './criterion-field.tsx'
+import { CriterionDetail, CriterionField } from './criterion-field.tsx'
 import { EssayText } from './essay-text.tsx'
 import { islandWords } from './island-words.ts'
+import { ConflictDialog, FinaliseDialog, KeysDialog } from './marking-dialogs.tsx'
 
 /** A script as its marker sees it, with the times already in words. */
 export type ScriptInHand = Pick<
@@ -49,24 +50,28 @@ function Bar({ script, homeHref }: Pick<MarkingFormProps, 'script' | 'homeHref'>
       <Brand href={homeHref} />
       <h1>{t('grading.script', { alias: script.alias })}</h1>
       <Tag lang={script.locale}>{script.locale}</Tag>
-      <Tag tone="acc">{t('grading.blind')}</Tag>
-      <span className="small soft num">{t('grading.waits', { time: script.waited })}</span>
+      <span className="wide-only">
+        <Tag tone="acc">{t('grading.blind')}</Tag>
+      </span>
       {script.late && <Tag tone="warn">{t('grading.late')}</Tag>}
+      <span className="small soft num wide-only">{t('grading.waits', { time: script.waited })}</span>
       <span className="small soft num" data-until="">
         {t('grading.until', { time: script.until, offset: script.offset })}
       </span>
       <div className="end">
-        <span className="small saved" role="status" data-state="">
+        <span className="small saved state" role="status" data-state="">
           {savedAt ? t('grading.saved.at', { time: savedAt }) : t('grading.saved.none')}
         </span>
-        <Button slim name="intent" value="save" data-save="">
-          {t('grading.mark.save')}
-        </Button>
+        <span className="without-script">
+          <Button slim name="intent" value="save">
+            {t('grading.mark.save')}
+          </Button>
+        </span>
         <Button slim name="intent" value="hand-back">
           {t('grading.mark.handBack')}
         </Button>
         <Button slim kind="main" name="intent" value="finalise" data-finalise="">
-          {t('grading.mark.finalise')} <Kbd>n</Kbd>
+          {t('grading.mark.finalise')} <Kbd>Ctrl ↵</Kbd>
         </Button>
       </div>
     </header>
@@ -96,7 +101,12 @@ function EssayColumn({ script, content }: Pick<MarkingFormProps, 'script' | 'con
         <Aid label={t('grading.mark.model')} html={prompt.model} lang={script.locale} />
         <Aid label={t('grading.mark.notes')} html={prompt.notes} lang={locale} />
       </div>
-      <EssayText text={script.text} annotations={content.annotations} lang={script.locale} />
+      <EssayText
+        text={script.text}
+        annotations={content.annotations}
+        criteria={script.criteria}
+        lang={script.locale}
+      />
     </main>
   )
 }
@@ -126,12 +136,17 @@ function CommentColumn({
           />
         ))}
       </div>
-      <p className="small soft" data-hint="" hidden>
-        {t('grading.mark.hint')} <Kbd>c</Kbd>. {t('grading.mark.hintKeys', { keys: '0–5' })}
+      <p className="small soft with-script">
+        {t('grading.mark.hint')} <Kbd>C</Kbd>. {t('marking.keys.paragraph', { keys: 'J, K' })}
       </p>
-      <button type="button" className="btn slim" data-comment-selection="" hidden>
-        {t('grading.mark.addSelected')}
-      </button>
+      <p className="acts with-script">
+        <button type="button" className="btn slim" data-comment-selection="">
+          {t('grading.mark.addSelected')}
+        </button>
+        <button type="button" className="btn slim" data-keys="">
+          {t('marking.keys.open')} <Kbd>?</Kbd>
+        </button>
+      </p>
       <AddComment {...{ criteria, values, errors }} />
       <template data-card="">
         <CommentCard annotation={blank} index={0} criteria={criteria} />
@@ -143,34 +158,49 @@ function CommentColumn({
 function RubricColumn({ script, content, errors }: Pick<MarkingFormProps, 'script' | 'content' | 'errors'>) {
   const { t, locale } = useI18n()
   const { criteria, passPoints } = script
+  const { scores, remarks, overall } = content
+  const shown = missingCriteria(criteria, scores)[0] ?? criteria[0]?.id
   return (
     <aside className="rub" aria-label={t('grading.mark.rubric')}>
-      <h2>{script.rubricTitle[locale]}</h2>
-      {criteria.map((criterion) => (
+      <div className="rub-head">
+        <h2>{script.rubricTitle[locale]}</h2>
+        <p className="sum">
+          <span className="vh">{t('grading.mark.total')}</span>
+          <b>
+            <span data-total="">{pointsOf(criteria, scores)}</span> / {maxPoints(criteria)}
+          </b>
+        </p>
+        <p className="small soft">
+          <span data-to-go="">
+            {t('grading.mark.toGo', { count: missingCriteria(criteria, scores).length })}
+          </span>
+          {' · '}
+          {t('grading.mark.pass', { points: passPoints })}
+        </p>
+      </div>
+      {criteria.map((criterion, index) => (
         <CriterionField
           key={criterion.id}
           criterion={criterion}
-          score={content.scores[criterion.id]}
-          remark={content.remarks[criterion.id] ?? ''}
+          tone={index + 1}
+          score={scores[criterion.id]}
           error={errors[`scores.${criterion.id}`]?.[0]}
         />
       ))}
-      <p className="sum">
-        <span>{t('grading.mark.total')}</span>
-        <b>
-          <span data-total="">{pointsOf(criteria, content.scores)}</span> / {maxPoints(criteria)}
-        </b>
-      </p>
-      <p className="small soft">
-        <span data-to-go="">
-          {t('grading.mark.toGo', { count: missingCriteria(criteria, content.scores).length })}
-        </span>
-        {' · '}
-        {t('grading.mark.pass', { points: passPoints })}
-      </p>
+      {criteria.map((criterion) => (
+        <CriterionDetail
+          key={criterion.id}
+          criterion={criterion}
+          shown={criterion.id === shown}
+          score={scores[criterion.id]}
+          remark={remarks[criterion.id] ?? ''}
+          error={errors[`remarks.${criterion.id}`]?.[0]}
+        />
+      ))}
       <label className="field overall">
         <span className="small soft">{t('grading.mark.overall')}</span>
-        <textarea name="overall" rows={4} maxLength={6000} defaultValue={content.overall} />
+        {errors.overall?.[0] && <span className="err">{errors.overall[0]}</span>}
+        <textarea name="overall" rows={3} maxLength={6000} defaultValue={overall} />
       </label>
     </aside>
   )
@@ -198,24 +228,28 @@ export function MarkingForm({
         action={action}
         data-api={api}
         data-owner={script.owner}
+        data-seconds-left={script.secondsLeft}
         data-words={JSON.stringify(words)}
       >
         <input type="hidden" name="revision" defaultValue={values.revision ?? script.revision} />
         {/* Enter in a field saves: the first submit button of a form is what Enter presses. */}
-        <button type="submit" name="intent" value="save" className="vh" tabIndex={-1} aria-hidden="true" />
+        <button
+          type="submit"
+          name="intent"
+          value="save"
+          className="vh"
+          tabIndex={-1}
+          aria-hidden="true"
+          data-enter=""
+        />
         <Bar script={script} homeHref={homeHref} />
-        {notice}
-        {errors['']?.[0] && <Notice tone="bad">{errors[''][0]}</Notice>}
-        <div className="notice warn" role="alert" data-conflict="" hidden>
-          <div>{t('grading.saved.stale')}</div>
-          <span className="acts">
-            <button type="button" className="btn slim" data-mine="">
-              {t('grading.saved.mine')}
-            </button>
-            <button type="button" className="btn slim" data-theirs="">
-              {t('grading.saved.theirs')}
-            </button>
-          </span>
+        <div className="notices" data-notices="">
+          {notice}
+          {errors['']?.[0] && <Notice tone="bad">{errors[''][0]}</Notice>}
+          <details className="notice" data-unchosen="" hidden>
+            <summary>{t('marking.conflict.kept')}</summary>
+            <ul className="plain version" />
+          </details>
         </div>
         <div className="cols">
           <EssayColumn {...{ script, content }} />
@@ -223,27 +257,9 @@ export function MarkingForm({
           <RubricColumn {...{ script, content, errors }} />
         </div>
       </form>
-      <dialog id="finalise" aria-labelledby="finalise-title">
-        <h2 id="finalise-title">{t('grading.confirm.title', { alias: script.alias })}</h2>
-        <p>
-          <b className="num" data-sum="" /> {t('grading.confirm.text')}
-        </p>
-        <div className="acts">
-          <button
-            type="submit"
-            form="marking"
-            name="intent"
-            value="finalise"
-            className="btn main"
-            data-confirm=""
-          >
-            {t('grading.confirm.do')}
-          </button>
-          <button type="button" className="btn" data-cancel="">
-            {t('grading.confirm.cancel')}
-          </button>
-        </div>
-      </dialog>
+      <FinaliseDialog alias={script.alias} />
+      <ConflictDialog />
+      <KeysDialog max={Math.max(...script.criteria.map(({ max }) => max))} />
     </>
   )
 }

@@ -2,6 +2,7 @@ import { useI18n } from '#app/i18n/react.tsx'
 import { Bars } from '#app/ui/chart.tsx'
 import { cx } from '#app/ui/class-names.ts'
 import { numbered } from '../annotations.ts'
+import { criterionLook } from '../criterion-look.ts'
 import { paragraphsOf } from '../paragraphs.ts'
 import type { Returned } from '../queries/returned.server.ts'
 import { Marked } from './essay-text.tsx'
@@ -124,10 +125,4 @@ function Comments({ essay }: { essay: MarkedEssay }) {
       ))}
     </div>
   )
-}
-
-// One look for each of the first six criteria; words and cards carry it, and the list of criteria says what it is.
-const criterionLook = (criteria: MarkedEssay['criteria'], id: string | null): string | undefined => {
-  const place = criteria.findIndex((criterion) => criterion.id === id)
-  return place < 0 ? undefined : `of-${(place % 6) + 1}`
 }

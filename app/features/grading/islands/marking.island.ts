@@ -1,64 +1,109 @@
-import { openAutosave } from './autosave.ts'
-import { keepLocally } from './local-work.ts'
-import { openSelection } from './selection.ts'
+import { openSignIn } from '#app/features/essays/islands/sign-in-again.ts'
+import type { Annotation } from '../annotations.ts'
+import type { IslandWords } from '../components/island-words.ts'
+import type { MarkContent } from '../mark.ts'
+import { openAutosave, type SaveState } from './autosave.ts'
+import { openComments } from './comments.ts'
+import { openConflict } from './conflict.ts'
+import { openCriteria } from './criteria.ts'
+import { openEssayView } from './essay-view.ts'
+import { openFinish } from './finish.ts'
+import { listenToKeys } from './key-listener.ts'
+import { watchLease } from './lease-watch.ts'
+import { keepLocally } from './local-draft.ts'
+import { openNotices } from './notices.ts'
 
 // The marking screen's script: keys, comments on selected words, and saving by itself.
 const form = document.querySelector<HTMLFormElement>('#marking')
 if (form) start(form)
 
 function start(page: HTMLFormElement): void {
-  const words = JSON.parse(page.dataset.words ?? '{}') as Record<string, string> & { toGo: string[] }
-  const find = <E extends HTMLElement>(selector: string) => page.querySelector<E>(selector)
-  const criteria = [...page.querySelectorAll<HTMLFieldSetElement>('[data-criterion]')]
-  const state = find('[data-state]')
+  const { toGo, ...sentences } = JSON.parse(page.dataset.words ?? '{}') as IslandWords
+  const say = (key: string, values: Record<string, string | number> = {}): string =>
+    ((sentences as Record<string, string>)[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) =>
+      String(values[name] ?? whole),
+    )
+  const find = <E extends HTMLElement>(selector: string): E => {
+    const found = document.querySelector<E>(selector)
+    if (!found) throw new Error(`the page lacks ${selector}`)
+    return found
+  }
   const local = keepLocally(page.dataset.owner ?? '', page.dataset.api ?? '')
+  const notices = openNotices(find('[data-notices]'), say('close'))
+  const overall = find<HTMLTextAreaElement>('[name=overall]')
+
+  const criteria = openCriteria(page, { toGo, onChange: changed })
+  const { toneOf } = criteria
+  const essay = openEssayView(find('[data-essay]'), { toneOf, leads: (n) => say('leads', { n }) })
+  const comments = openComments({
+    form: page,
+    essay,
+    notices,
+    say,
+    toneOf,
+    criterionInHand: criteria.inHand,
+    onChange: changed,
+  })
+
+  const read = (): MarkContent => ({
+    ...criteria.read(),
+    annotations: comments.read(),
+    overall: overall.value,
+  })
+  function apply(content: MarkContent): void {
+    criteria.apply(content)
+    comments.apply(content.annotations as Annotation[])
+    overall.value = content.overall
+    local.keep(page)
+  }
 
   const saving = openAutosave({
     form: page,
-    onState(kind, text) {
-      if (!state) return
-      state.textContent = text ?? words[kind] ?? ''
-      state.classList.toggle('failed', !['saved', 'typing'].includes(kind))
+    onState: show,
+    onSaved(answer) {
+      lease.heard(answer)
+      if (saving.state() === 'saved') void local.forget()
+      void finish.carry()
     },
-    onSaved({ until }) {
-      const place = find('[data-until]')
-      if (place && until) place.textContent = until
-      void local.forget()
-    },
-    onConflict() {
-      const notice = find('[data-conflict]')
-      if (notice) notice.hidden = false
-    },
+    onConflict: (stored) => conflict.ask(stored),
   })
-  find('[data-mine]')?.addEventListener('click', () => {
-    const notice = find('[data-conflict]')
-    if (notice) notice.hidden = true
-    void saving.overwrite()
+  const lease = watchLease({ form: page, notices, say, store: saving.store })
+  const finish = openFinish({ form: page, saving, criteria, notices, say })
+  const conflict = openConflict({
+    read,
+    apply,
+    over: saving.over,
+    nameOf: criteria.nameOf,
+    empty: say('conflictEmpty'),
   })
-  find('[data-theirs]')?.addEventListener('click', () => {
-    void local.forget().then(() => location.reload())
-  })
+  const signIn = openSignIn(
+    { one: find, area: page.querySelector('h1') ?? page, say },
+    { done: signedIn, closed: () => notices.hide('signedOut') },
+  )
 
-  function changed(): void {
-    count()
-    local.keep(page)
-    saving.soon()
+  function signedIn(): void {
+    notices.hide('signedOut')
+    void saving.store().then(() => finish.carry())
   }
 
-  function count(): void {
-    let total = 0
-    let open = 0
-    for (const criterion of criteria) {
-      const chosen = criterion.querySelector<HTMLInputElement>('input:checked')
-      const score = criterion.querySelector('[data-score]')
-      if (score) score.textContent = chosen?.value ?? '–'
-      if (chosen) total += Number(chosen.value)
-      else open += 1
-    }
-    const sum = find('[data-total]')
-    const toGo = find('[data-to-go]')
-    if (sum) sum.textContent = String(total)
-    if (toGo) toGo.textContent = words.toGo[open] ?? ''
+  function show(state: SaveState, says?: string): void {
+    const place = find('[data-state]')
+    place.textContent = says && state === 'saved' ? says : say(state)
+    place.title = place.textContent
+    place.classList.toggle('failed', state !== 'saved' && state !== 'typing')
+    if (state === 'refused' && says) notices.show('refused', { text: says, tone: 'bad' })
+    else notices.hide('refused')
+    if (state === 'lost') lease.lose()
+    if (state === 'signedOut') {
+      const acts = [{ label: say('signIn'), do: () => signIn.open() }]
+      notices.show('signedOut', { text: say('signedOutText'), acts, tone: 'bad', closes: false })
+    } else if (state === 'saved') notices.hide('signedOut')
+  }
+
+  function changed(): void {
+    criteria.count()
+    local.keep(page)
+    saving.soon()
   }
 
   page.addEventListener('input', changed)
@@ -66,91 +111,42 @@ function start(page: HTMLFormElement): void {
   addEventListener('online', () => saving.now())
   addEventListener('focus', () => saving.now())
   document.addEventListener('visibilitychange', () => document.hidden && saving.now())
+  find('[data-state]').addEventListener('click', () => conflict.reopen())
 
-  const selection = openSelection(page, () => criteria[current()]?.dataset.criterion ?? '', changed)
-
-  let inHand = 0
-  const current = () => Math.max(0, Math.min(inHand, criteria.length - 1))
-  function take(index: number): void {
-    inHand = Math.max(0, Math.min(index, criteria.length - 1))
-    for (const [i, criterion] of criteria.entries())
-      i === inHand
-        ? criterion.setAttribute('aria-current', 'true')
-        : criterion.removeAttribute('aria-current')
-  }
-  // Only keys move the page: a criterion that moves under a pressed mouse button loses the click.
-  function show(index: number): void {
-    take(index)
-    criteria[inHand]?.scrollIntoView({ block: 'nearest' })
-  }
-  for (const [i, criterion] of criteria.entries()) criterion.addEventListener('focusin', () => take(i))
-  take(criteria.findIndex((criterion) => !criterion.querySelector('input:checked')))
-
-  function level(points: string): void {
-    const radio = criteria[current()]?.querySelector<HTMLInputElement>(`input[value="${points}"]`)
-    if (!radio) return
-    radio.checked = true
-    changed()
-  }
-
-  const typing = (target: EventTarget | null) =>
-    target instanceof HTMLElement && target.matches('textarea, select, input:not([type=radio])')
-  addEventListener('keydown', (event) => {
-    if (
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey ||
-      typing(event.target) ||
-      document.querySelector('dialog[open]')
-    )
-      return
-    const acts: Record<string, () => void> = {
-      j: () => show(current() + 1),
-      k: () => show(current() - 1),
-      c: () => selection.comment(),
-      n: finalise,
-    }
-    // Keys by their place, so that they work in a Russian or Kazakh layout too.
-    const key = event.code.startsWith('Key') ? event.code.slice(3).toLowerCase() : event.key
-    if (/^[0-9]$/.test(event.key)) level(event.key)
-    else if (acts[key]) acts[key]()
-    else return
-    event.preventDefault()
-  })
-
-  const dialog = document.querySelector<HTMLDialogElement>('#finalise')
-  function finalise(): void {
-    const sum = dialog?.querySelector('[data-sum]')
-    if (sum) sum.textContent = find('.sum b')?.textContent ?? ''
-    dialog?.showModal()
-  }
-  find('[data-finalise]')?.addEventListener('click', (event) => {
-    event.preventDefault()
-    finalise()
-  })
-  dialog?.querySelector('[data-cancel]')?.addEventListener('click', () => dialog.close())
-  // A form that overtook an autosave would stand on an older revision: what is under way comes first. Where the
-  // server cannot be reached the page stays, with everything in it.
+  // Handing back: what is under way comes first. Where the server cannot be reached the page stays, with everything
+  // in it, and says so in its state.
   let settled = false
   page.addEventListener('submit', (event) => {
-    if (settled) return saving.stop()
-    event.preventDefault()
-    dialog?.close()
     const { submitter } = event
-    void saving.settle().then((everything) => {
-      if (!everything) return
+    if (settled || submitter?.matches('[data-confirm]')) return saving.stop()
+    event.preventDefault()
+    void saving.settle().then((outcome) => {
+      if (outcome !== 'stored' || !submitter || submitter.matches('[data-enter]')) return
       settled = true
       // Not within the first submit event: a form that is being submitted ignores another wish to be.
       setTimeout(() => page.requestSubmit(submitter))
     })
   })
 
-  const save = find('[data-save]')
-  if (save) save.hidden = true
-  void local.restore(page).then((found) => {
-    if (!found) return
-    changed()
-    if (state) state.textContent = words.restored ?? ''
+  listenToKeys(find('#keys'), {
+    criterion: ({ by }) => criteria.move(by),
+    points: ({ points }) => criteria.give(points),
+    paragraph: ({ by, extend }) => void essay.goTo(by, extend),
+    comment: comments.add,
+    'next-comment': comments.next,
+    finish: finish.ask,
+    leave: () => (document.activeElement as HTMLElement | null)?.blur(),
   })
-  count()
+  find('[data-keys]').addEventListener('click', () => find<HTMLDialogElement>('#keys').showModal())
+
+  comments.refresh()
+  void local.restore(page).then((found) => {
+    if (found) {
+      comments.refresh()
+      changed()
+      find('[data-state]').textContent = say('restored')
+    }
+    // From now on keys are heard and nothing that is typed is replaced.
+    page.dataset.ready = ''
+  })
 }
