@@ -21,7 +21,7 @@ const sorted = (value: unknown): unknown => {
 }
 
 /** True where two contents say the same. */
-const sameContent = (a: MarkContent, b: MarkContent): boolean => {
+export const sameContent = (a: MarkContent, b: MarkContent): boolean => {
   const facts = ({ scores, remarks, annotations, overall }: MarkContent) =>
     JSON.stringify(sorted({ scores, remarks, annotations, overall }))
   return facts(a) === facts(b)

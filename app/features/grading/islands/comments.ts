@@ -13,8 +13,6 @@ type Options = {
   onChange(): void
 }
 
-export type Comments = ReturnType<typeof openComments>
-
 /** The comments beside the essay: cards with fields, in the order of the text and numbered by it. */
 export function openComments({ form, essay, notices, say, toneOf, criterionInHand, onChange }: Options) {
   const list = form.querySelector<HTMLElement>('[data-comments]')

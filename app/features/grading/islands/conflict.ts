@@ -1,3 +1,4 @@
+import { sameContent } from '../draft.ts'
 import type { MarkContent } from '../mark.ts'
 import { joinVersions, linesOf } from '../versions.ts'
 import type { StoredVersion } from './autosave.ts'
@@ -52,6 +53,8 @@ export function openConflict({ read, apply, over, nameOf, empty }: Options) {
 
   return {
     ask(stored: StoredVersion): void {
+      // Both windows brought the same words: there is nothing to choose.
+      if (sameContent(read(), stored)) return over(stored.revision)
       theirs = stored
       const [here, there] = [linesOf(read(), nameOf), linesOf(stored, nameOf)]
       list(dialog?.querySelector('[data-mine]'), here, there)

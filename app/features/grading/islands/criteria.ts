@@ -91,7 +91,10 @@ export function openCriteria(
         const points = chosen(row)?.value
         return points === undefined ? [] : [[idOf(row), Number(points)] as const]
       })
-      const remarks = rows.map((row) => [idOf(row), remarkOf(form, idOf(row))?.value ?? ''] as const)
+      const remarks = rows.flatMap((row) => {
+        const words = remarkOf(form, idOf(row))?.value
+        return words ? [[idOf(row), words] as const] : []
+      })
       return { scores: Object.fromEntries(scores), remarks: Object.fromEntries(remarks) }
     },
     apply({ scores, remarks }: Pick<MarkContent, 'scores' | 'remarks'>): void {
