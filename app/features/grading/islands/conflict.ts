@@ -54,7 +54,10 @@ export function openConflict({ read, apply, over, nameOf, empty }: Options) {
   return {
     ask(stored: StoredVersion): void {
       // Both windows brought the same words: there is nothing to choose.
-      if (sameContent(read(), stored)) return over(stored.revision)
+      if (sameContent(read(), stored)) {
+        over(stored.revision)
+        return
+      }
       theirs = stored
       const [here, there] = [linesOf(read(), nameOf), linesOf(stored, nameOf)]
       list(dialog?.querySelector('[data-mine]'), here, there)
