@@ -56,6 +56,11 @@ test('bar: in three languages its buttons keep their place on one line at 1,280 
     await speak(marker, language)
     await marker.goto(address)
     await ready(marker)
+    const view = await marker.locator('[data-criterion]').last().boundingBox()
+    expect((view?.y ?? 0) + (view?.height ?? 0)).toBeLessThanOrEqual(800)
+    await expect(marker.locator('[data-total]')).toBeInViewport()
+    // The column scrolls to a field that is written in: that is not what is measured.
+    await marker.locator('[name=overall]').focus()
     const buttons = [marker.locator('[value=hand-back]'), marker.locator('[data-finalise]')]
     const rows = [...buttons, marker.locator('[data-criterion]').first()]
     const before = await Promise.all(rows.map(place))
@@ -70,9 +75,6 @@ test('bar: in three languages its buttons keep their place on one line at 1,280 
     await marker.evaluate(() => dispatchEvent(new Event('online')))
     await expect(marker.locator('[data-state]')).not.toHaveClass(/failed/)
     expect(await Promise.all(rows.map(place))).toEqual(before)
-    const view = await marker.locator('[data-criterion]').last().boundingBox()
-    expect((view?.y ?? 0) + (view?.height ?? 0)).toBeLessThanOrEqual(800)
-    await expect(marker.locator('[data-total]')).toBeInViewport()
   }
   await marker.locator('[name=overall]').fill('')
   await handBack(marker)
@@ -93,10 +95,12 @@ test('conflict: two windows; both versions are shown, and both can be kept', asy
   await expect(dialog.locator('[data-theirs]')).toContainText('Words of the first window.')
   await dialog.getByRole('button', { name: 'Join both' }).click()
   await expect(other.locator('[data-state]')).toHaveText(/^saved \d/)
-  const overall = async () =>
-    (await ask<{ overall: string }>('select overall from mark_draft where submission_id = $1', [id]))[0]
-      ?.overall
-  expect(await overall()).toBe('Words of the second window.\n\nWords of the first window.')
+  // Other markers may have drafts of the same script.
+  const drafts = async () =>
+    (await ask<{ overall: string }>('select overall from mark_draft where submission_id = $1', [id])).map(
+      (draft) => draft.overall,
+    )
+  await expect.poll(drafts).toContain('Words of the second window.\n\nWords of the first window.')
   await marker.locator('[name=overall]').fill('Once more.')
   await marker.getByRole('button', { name: 'Take the other' }).click()
   await expect(marker.locator('[name=overall]')).toHaveValue(/second window/)
@@ -140,10 +144,10 @@ test('lease and session: what ends is said in time, words stay, and the marker g
   await marker.locator('#sign-in-again input[type=password]').fill('alqa-demo')
   await marker.locator('#sign-in-again [type=submit]').click()
   await expect(marker.locator('[data-state]')).toHaveText(/^saved \d/)
-  const [draft] = await ask<{ overall: string }>('select overall from mark_draft where submission_id = $1', [
+  const drafts = await ask<{ overall: string }>('select overall from mark_draft where submission_id = $1', [
     id,
   ])
-  expect(draft?.overall).toBe('Written without a session.')
+  expect(drafts.map(({ overall }) => overall)).toContain('Written without a session.')
   await marker.locator('[name=overall]').fill('')
   await handBack(marker)
   await context.close()

@@ -31,8 +31,8 @@ test('own script: whoever wrote it neither sees it in the queue, nor opens, take
   await take(id, lead.id)
   await finish(id, lead.id)
   expect(await (await app.get('/grade/release', { as: writer.id })).text()).not.toContain(id)
-  await app.post('/grade/release', { which: 'chosen', outcome: id }, { as: writer.id })
-  await app.post('/grade/release', { which: 'all' }, { as: writer.id })
+  await app.post('/grade/release', { which: 'chosen', outcome: id, confirmed: 'yes' }, { as: writer.id })
+  await app.post('/grade/release', { which: 'all', confirmed: 'yes' }, { as: writer.id })
   const released = await db
     .selectFrom('outcome')
     .where('submission_id', '=', id)

@@ -65,7 +65,7 @@ test('withdraw: after 15 minutes, by another marker, or after the release it is 
   expect((await withdraw(id, marker.id)).status).toBe(409)
   expect(await (await app.get(`/grade/${id}`, { as: marker.id })).text()).not.toContain('value="withdraw"')
   minutes(14)
-  await app.post('/grade/release', { which: 'chosen', outcome: id }, { as: lead.id })
+  await app.post('/grade/release', { which: 'chosen', outcome: id, confirmed: 'yes' }, { as: lead.id })
   const released = await withdraw(id, marker.id)
   expect(released.status).toBe(409)
   expect(await released.text()).toContain(SECRET)
@@ -83,7 +83,7 @@ test('withdraw: racing with the release exactly one of the two happens', async (
     await finish(id, marker.id)
     const [withdrawn] = await Promise.all([
       withdraw(id, marker.id),
-      app.post('/grade/release', { which: 'chosen', outcome: id }, { as: lead.id }),
+      app.post('/grade/release', { which: 'chosen', outcome: id, confirmed: 'yes' }, { as: lead.id }),
     ])
     const [outcome] = await outcomesOf(id)
     const [mark] = await marksOf(id)

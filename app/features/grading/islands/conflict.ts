@@ -5,6 +5,8 @@ import type { StoredVersion } from './autosave.ts'
 
 type Options = {
   read(): MarkContent
+  /** What this device had not sent when the page came: a save that a reload overtook brings the same. */
+  restored(): MarkContent | null
   apply(content: MarkContent): void
   /** What is here goes over the revision of the other version. */
   over(revision: number): void
@@ -17,7 +19,7 @@ type Options = {
  * Another window stored something else: both versions are shown, and the marker says which goes on, or both. The one
  * that was not chosen stays on the page.
  */
-export function openConflict({ read, apply, over, nameOf, empty }: Options) {
+export function openConflict({ read, restored, apply, over, nameOf, empty }: Options) {
   const dialog = document.querySelector<HTMLDialogElement>('#conflict')
   const unchosen = document.querySelector<HTMLElement>('[data-unchosen]')
   let theirs: StoredVersion | null = null
@@ -53,8 +55,8 @@ export function openConflict({ read, apply, over, nameOf, empty }: Options) {
 
   return {
     ask(stored: StoredVersion): void {
-      // Both windows brought the same words: there is nothing to choose.
-      if (sameContent(read(), stored)) {
+      // The other version is one of this window's own: there is nothing to choose.
+      if ([read(), restored()].some((own) => own && sameContent(own, stored))) {
         over(stored.revision)
         return
       }

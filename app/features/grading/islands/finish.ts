@@ -39,7 +39,9 @@ export function openFinish({ form, saving, criteria, notices, say }: Options) {
   }
 
   function confirm(): void {
-    dialog?.close()
+    // A closed check can keep the focus for a moment: only one that is seen confirms.
+    if (!dialog?.open) return
+    dialog.close()
     wanted = true
     void carry()
   }
@@ -89,7 +91,7 @@ export function openFinish({ form, saving, criteria, notices, say }: Options) {
     confirm()
   })
   dialog?.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat || !dialog.open) return
     event.preventDefault()
     // The key that opened the check does not confirm it as well.
     event.stopPropagation()

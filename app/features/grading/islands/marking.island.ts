@@ -69,8 +69,10 @@ function start(page: HTMLFormElement): void {
   })
   const lease = watchLease({ form: page, notices, say, store: saving.store })
   const finish = openFinish({ form: page, saving, criteria, notices, say })
+  let restored: MarkContent | null = null
   const conflict = openConflict({
     read,
+    restored: () => restored,
     apply,
     over: saving.over,
     nameOf: criteria.nameOf,
@@ -143,6 +145,7 @@ function start(page: HTMLFormElement): void {
   void local.restore(page).then((found) => {
     if (found) {
       comments.refresh()
+      restored = read()
       changed()
       find('[data-state]').textContent = say('restored')
     }
