@@ -6,7 +6,7 @@ import {
   isExact,
   locateQuote,
   numbered,
-  paragraphsOf,
+  paragraphRanges,
   segmentsOf,
   snapToWords,
 } from './annotations.ts'
@@ -106,12 +106,12 @@ test('typed words are found where they occur once', () => {
 
 test('paragraphs: lines with words, without the spaces around them', () => {
   const text = 'First.\n\n  Second one. \r\n\u00a0\nThird'
-  expect(paragraphsOf(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+  expect(paragraphRanges(text).map(({ start, end }) => text.slice(start, end))).toEqual([
     'First.',
     'Second one.',
     'Third',
   ])
-  expect(paragraphsOf('')).toEqual([])
+  expect(paragraphRanges('')).toEqual([])
 })
 
 test.each([

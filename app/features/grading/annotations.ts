@@ -67,7 +67,7 @@ export function locateQuote(text: string, quote: string): Selector | 'absent' | 
 }
 
 /** The paragraphs of a text: its lines that have words, without the spaces around them. */
-export function paragraphsOf(text: string): { start: number; end: number }[] {
+export function paragraphRanges(text: string): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = []
   for (const { index, 0: line } of text.matchAll(/[^\n]+/g)) {
     const words = line.trim()

@@ -1,7 +1,8 @@
 import type { Criterion } from '#app/features/rubrics/rubric.ts'
 import { useI18n } from '#app/i18n/react.tsx'
+import { cx } from '#app/ui/class-names.ts'
 import type { Numbered } from '../annotations.ts'
-import { toneOf } from './essay-text.tsx'
+import { criterionLook } from '../criterion-look.ts'
 
 type CommentCardProps = { annotation: Numbered; index: number; criteria: Criterion[]; error?: string }
 
@@ -13,10 +14,9 @@ export function CommentCard({ annotation, index, criteria, error }: CommentCardP
   const label = t('grading.mark.comment', { number })
   return (
     <div
-      className="cm"
+      className={cx('cm', criterionLook(criteria, criterion))}
       id={`c-${id}`}
       data-comment={id}
-      data-tone={toneOf(criteria, criterion)}
       tabIndex={-1}
     >
       <div className="who">

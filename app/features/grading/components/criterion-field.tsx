@@ -1,12 +1,18 @@
 import type { Criterion } from '#app/features/rubrics/rubric.ts'
 import { useI18n } from '#app/i18n/react.tsx'
+import { cx } from '#app/ui/class-names.ts'
 
 const scale = (max: number) => Array.from({ length: max + 1 }, (_, points) => points)
 
-type CriterionFieldProps = { criterion: Criterion; score: number | undefined; tone: number; error?: string }
+type CriterionFieldProps = {
+  criterion: Criterion
+  score: number | undefined
+  look: string | undefined
+  error?: string
+}
 
 /** One criterion: its points as a row of buttons. */
-export function CriterionField({ criterion, score, tone, error }: CriterionFieldProps) {
+export function CriterionField({ criterion, score, look, error }: CriterionFieldProps) {
   const { locale } = useI18n()
   const { id, max } = criterion
   const title = criterion.title[locale]
@@ -16,11 +22,10 @@ export function CriterionField({ criterion, score, tone, error }: CriterionField
       id={`criterion-${id}`}
       data-criterion={id}
       data-title={title}
-      data-tone={tone}
       aria-describedby={error && `${id}-error`}
     >
       <legend className="h">
-        <span>{title}</span>
+        <span className={cx('criterion', look)}>{title}</span>
         <span>
           <span data-score="">{score ?? '–'}</span> / {max}
         </span>

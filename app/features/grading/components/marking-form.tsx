@@ -5,6 +5,7 @@ import { Button, Kbd } from '#app/ui/button.tsx'
 import { Notice, Tag } from '#app/ui/notice.tsx'
 import { Brand } from '#app/ui/top-bar.tsx'
 import { numbered } from '../annotations.ts'
+import { lookAt } from '../criterion-look.ts'
 import { type MarkContent, missingCriteria, pointsOf } from '../mark.ts'
 import type { Script } from '../queries/marking.server.ts'
 import { AddComment, CommentCard } from './comment-card.tsx'
@@ -182,7 +183,7 @@ function RubricColumn({ script, content, errors }: Pick<MarkingFormProps, 'scrip
         <CriterionField
           key={criterion.id}
           criterion={criterion}
-          tone={index + 1}
+          look={lookAt(index)}
           score={scores[criterion.id]}
           error={errors[`scores.${criterion.id}`]?.[0]}
         />

@@ -1,3 +1,4 @@
+import { cx } from '#app/ui/class-names.ts'
 import { type Annotation, numbered } from '../annotations.ts'
 import type { EssayView } from './essay-view.ts'
 import type { Notices } from './notices.ts'
@@ -7,14 +8,14 @@ type Options = {
   essay: EssayView
   notices: Notices
   say(key: string, values?: Record<string, string | number>): string
-  toneOf(criterion: string | null): string
+  lookOf(criterion: string | null): string | undefined
   /** The criterion that a new comment is about. */
   criterionInHand(): string
   onChange(): void
 }
 
 /** The comments beside the essay: cards with fields, in the order of the text and numbered by it. */
-export function openComments({ form, essay, notices, say, toneOf, criterionInHand, onChange }: Options) {
+export function openComments({ form, essay, notices, say, lookOf, criterionInHand, onChange }: Options) {
   const list = form.querySelector<HTMLElement>('[data-comments]')
   const template = form.querySelector<HTMLTemplateElement>('[data-card]')
   let inHand: string | null = null
@@ -48,7 +49,7 @@ export function openComments({ form, essay, notices, say, toneOf, criterionInHan
       if (list.children[index] !== card) list.insertBefore(card, list.children[index] ?? null)
       for (const control of card.querySelectorAll<HTMLInputElement>('[name^="annotations["]'))
         control.name = control.name.replace(/^annotations\[\d+\]/, `annotations[${index}]`)
-      card.dataset.tone = toneOf(criterion)
+      card.className = cx('cm', lookOf(criterion)) ?? 'cm'
       const label = say('comment', { n: number })
       const shown = card.querySelector('[data-number]')
       if (shown) shown.textContent = String(number)

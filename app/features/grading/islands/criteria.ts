@@ -1,3 +1,4 @@
+import { lookAt } from '../criterion-look.ts'
 import type { MarkContent } from '../mark.ts'
 
 export type Criteria = ReturnType<typeof openCriteria>
@@ -109,8 +110,8 @@ export function openCriteria(
     },
     /** The title of a criterion. */
     nameOf: (id: string): string => titleOf(rows.find((row) => idOf(row) === id) ?? form) || id,
-    /** The colour of a criterion: its place in the rubric; "0" is that of comments about none. */
-    toneOf: (id: string | null): string => String(rows.findIndex((row) => idOf(row) === id) + 1),
+    /** The class of a criterion's colour. */
+    lookOf: (id: string | null): string | undefined => lookAt(rows.findIndex((row) => idOf(row) === id)),
   }
 }
 

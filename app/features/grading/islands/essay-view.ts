@@ -1,8 +1,9 @@
+import { cx } from '#app/ui/class-names.ts'
 import {
   type Annotation,
   innermost,
   numbered,
-  paragraphsOf,
+  paragraphRanges,
   type Segment,
   segmentsOf,
   snapToWords,
@@ -12,8 +13,8 @@ import {
 export type Piece = { start: number; end: number }
 
 type Options = {
-  /** The colour of a criterion; null is that of comments about none. */
-  toneOf(criterion: string | null): string
+  /** The class of a criterion's colour; comments about none have another. */
+  lookOf(criterion: string | null): string | undefined
   /** What a screen reader says of the number of a comment. */
   leads(number: number): string
 }
@@ -21,9 +22,9 @@ type Options = {
 export type EssayView = ReturnType<typeof openEssayView>
 
 /** The essay on the marking screen: its words, those under comments, the paragraph in hand, what is selected. */
-export function openEssayView(essay: HTMLElement, { toneOf, leads }: Options) {
+export function openEssayView(essay: HTMLElement, { lookOf, leads }: Options) {
   const text = textIn(essay)
-  const paragraphs = paragraphsOf(text)
+  const paragraphs = paragraphRanges(text)
   // Where Shift extends from, and the paragraph in hand; -1 before the first key.
   let anchor = -1
   let current = -1
@@ -60,8 +61,7 @@ export function openEssayView(essay: HTMLElement, { toneOf, leads }: Options) {
       const mark = document.createElement('mark')
       mark.dataset.of = lead.id
       mark.dataset.all = here.map(({ id }) => id).join(' ')
-      mark.dataset.tone = toneOf(lead.criterion)
-      if (here.length > 1) mark.className = 'over'
+      mark.className = cx(lookOf(lead.criterion), here.length > 1 && 'over') ?? ''
       const span = document.createElement('span')
       span.className = 'w'
       span.textContent = segment.text

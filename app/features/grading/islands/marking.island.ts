@@ -33,14 +33,14 @@ function start(page: HTMLFormElement): void {
   const overall = find<HTMLTextAreaElement>('[name=overall]')
 
   const criteria = openCriteria(page, { toGo, onChange: changed })
-  const { toneOf } = criteria
-  const essay = openEssayView(find('[data-essay]'), { toneOf, leads: (n) => say('leads', { n }) })
+  const { lookOf } = criteria
+  const essay = openEssayView(find('[data-essay]'), { lookOf, leads: (n) => say('leads', { n }) })
   const comments = openComments({
     form: page,
     essay,
     notices,
     say,
-    toneOf,
+    lookOf,
     criterionInHand: criteria.inHand,
     onChange: changed,
   })
