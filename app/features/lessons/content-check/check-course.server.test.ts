@@ -242,3 +242,37 @@ test('unverified citations are counted and listed', async () => {
   ])
   expect(printReport(report)).toContain('gpk article 29 – only an old text was read')
 })
+
+test('sources: an article with two wording dates in the course is refused where the older one stands', async () => {
+  const older = 'sources:\n  - { act: gpk, article: "29", wording: 2026-01-16, verified: yes, seen: "the full text" }\n'
+  const { findings } = await check(edit('essays/first/essay.yaml', /$/, older))
+  expect(findings).toContainEqual({
+    rule: 'statutes',
+    severity: 'error',
+    file: 'essays/first/essay.yaml',
+    message: `sources: gpk article 29 has the wording 2026-01-16 here and 2026-07-01 in ${LESSON}`,
+  })
+})
+
+const noted = (verified: 'yes' | 'no', note: string) =>
+  check(yaml('verified: yes', `verified: ${verified}, note: "${note}"`))
+
+test.each([
+  'Law 331-VIII of 01.07.2026 amends this article: re-check it first.',
+  'In the printed text only the heading was seen.',
+  'Part 2 was read in a version older than 2026 only.',
+])('sources: a verified article whose note says otherwise is refused: %s', async (note) => {
+  const refused = expect.objectContaining({
+    rule: 'statutes',
+    severity: 'error',
+    file: `${LESSON}/lesson.yaml`,
+    message: `sources: gpk article 29 is verified, but its note says otherwise: ${note}`,
+  })
+  expect((await noted('yes', note)).findings).toContainEqual(refused)
+  expect((await noted('no', note)).findings).toEqual([])
+})
+
+test('sources: a note on the act as a whole does not contradict a verified article', async () => {
+  const { findings } = await noted('yes', 'Law 331-VIII of 01.07.2026 amends the Code: re-check the wording.')
+  expect(findings).toEqual([])
+})

@@ -13,7 +13,7 @@ import type { OpenCitation, TextReport } from './measures.ts'
 import { measure, openCitations } from './measures.ts'
 import { readEssayBundle, readLessonBundle } from './read-bundles.server.ts'
 import { checkSelfChecks } from './self-checks.ts'
-import { checkBareCitations, checkSources, checkStatutes } from './statutes.ts'
+import { checkBareCitations, checkSources, checkStatutes, checkWordings } from './statutes.ts'
 import { checkStructure } from './structure.ts'
 import { checkTypography } from './typography.ts'
 import { checkCopies, checkLanguage } from './untranslated.ts'
@@ -35,6 +35,7 @@ export async function checkCourse(root: string): Promise<CourseReport> {
     for (const { languages } of bundle.texts) checkTranslations(languages, findings)
     checkLaw(bundle, course, findings)
   }
+  checkWordings(all, findings)
   checkTargets(course, lessons, all, findings)
   for (const language of lessons.flatMap((lesson) => lesson.texts.flatMap((text) => text.languages))) {
     if (language.compiled) checkSelfChecks(language.compiled.selfChecks, reporterFor(findings, language.file))
