@@ -244,7 +244,8 @@ test('unverified citations are counted and listed', async () => {
 })
 
 test('sources: an article with two wording dates in the course is refused where the older one stands', async () => {
-  const older = 'sources:\n  - { act: gpk, article: "29", wording: 2026-01-16, verified: yes, seen: "the full text" }\n'
+  const older =
+    'sources:\n  - { act: gpk, article: "29", wording: 2026-01-16, verified: yes, seen: "the full text" }\n'
   const { findings } = await check(edit('essays/first/essay.yaml', /$/, older))
   expect(findings).toContainEqual({
     rule: 'statutes',

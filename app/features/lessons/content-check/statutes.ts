@@ -65,7 +65,12 @@ export function checkSources(
 export function checkWordings(bundles: readonly Bundle[], findings: Finding[]): void {
   const newest = new Map<string, { wording: string; folder: string }>()
   const entries = bundles.flatMap(({ folder, kind, sources }) =>
-    sources.map(({ act, article, wording }) => ({ folder, kind, name: `${act} article ${article}`, wording })),
+    sources.map(({ act, article, wording }) => ({
+      folder,
+      kind,
+      name: `${act} article ${article}`,
+      wording,
+    })),
   )
   for (const { folder, name, wording } of entries) {
     const known = newest.get(name)
