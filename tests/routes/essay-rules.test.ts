@@ -195,7 +195,7 @@ test('hard limits refuse the participant beside her text, which is saved; the cl
     expect(html).toContain('2 words are here, and at least 3 are needed: 1 word is missing')
     expect(html).toContain('one two</textarea>')
   }
-  const long = await submit(id, 'hard', '1 2 3 4 5 6 7', '2')
+  const long = await submit(id, 'hard', '1 2 3 4 5 6 7', '1')
   expect(long.status).toBe(400)
   expect(await long.text()).toContain('7 words are here, and at most 5 are allowed: 2 words are too many')
   expect(await submissionsOf(id)).toEqual([])

@@ -86,7 +86,7 @@ test('the same save sent twice is one revision; another text on an old base is 4
   expect([again.status, (await again.json()).revision]).toEqual([200, 1])
   const other = await put({ baseRevision: 0, text: 'second' })
   expect(other.status).toBe(409)
-  expect(await other.json()).toEqual({ revision: 1, text: 'first' })
+  expect(await other.json()).toEqual({ revision: 1, text: 'first', kept: true })
 })
 
 test('of many saves on one base exactly one is acknowledged', async () => {

@@ -33,7 +33,7 @@ test('lesson editor: a hostile text is refused with its places, in a small page'
     return answer.text()
   }
   expect(await refused(text('Нуль', 'Сло\u0000во'))).toContain(
-    'A character (U+FFFD) stands here that may not be in a text',
+    'A character (U+0000) stands here that may not be in a text',
   )
   expect(await refused(text('"a\\u0000b"'))).toContain('Line 2, column 8')
   expect(await refused(text('&a Якорь'))).toContain('begins a reference in YAML')
