@@ -9,16 +9,17 @@ import { mailFolder, openMailer } from './platform/mailer.server.ts'
 
 /** Every job of every feature, joined for the worker. */
 export function jobHandlers({ db, env, now }: Services): JobHandlers {
+  const folder = mailFolder(env.ALQA_DATA_DIR)
   const send = openMailer({
     mail: env.mail,
     smtpUrl: env.SMTP_URL,
     from: env.MAIL_FROM,
-    folder: mailFolder(env.ALQA_DATA_DIR),
+    folder,
   })
   const ctx = (): Ctx => ({ db, now, actor: { kind: 'system' }, requestId: 'job', locale: 'ru' })
   return {
     ...identityJobs(ctx, env.PUBLIC_URL),
-    ...notificationJobs(db, send, now),
+    ...notificationJobs(db, { send, folder, now }),
     ...lessonJobs(ctx),
     ...essayJobs(ctx),
   } as JobHandlers

@@ -44,6 +44,7 @@ export const paths = {
 
   secondFactor: (query: Query = {}) => withQuery('/account/second-factor', query),
   account: (query: Query = {}) => withQuery('/account', query),
+  eraseAccount: () => '/account/erase',
 
   serviceWorker: () => '/sw.js',
   alive: () => '/livez',
@@ -56,6 +57,7 @@ export const paths = {
 
   admin: () => '/admin',
   people: (query: Query = {}) => withQuery('/admin/people', query),
+  erasePerson: (id: string) => `/admin/people/${part(id)}/erase`,
   cohorts: () => '/admin/cohorts',
   cohort: (id: string, query: Query = {}) => withQuery(`/admin/cohorts/${part(id)}`, query),
   adminEssays: (query: Query = {}) => withQuery('/admin/essays', query),

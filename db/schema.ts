@@ -303,6 +303,7 @@ export interface Person {
   deactivated_at: Timestamp | null;
   email: string;
   employer: string | null;
+  erased_at: Timestamp | null;
   id: Generated<string>;
   last_seen_at: Timestamp | null;
   locale: Generated<"kk" | "ru" | "en">;

@@ -6,6 +6,7 @@ export type Messages = {
   marking: typeof import('./messages/en/marking.json')
   essays: typeof import('./messages/en/essays.json')
   history: typeof import('./messages/en/history.json')
+  privacy: typeof import('./messages/en/privacy.json')
   receipts: typeof import('./messages/en/receipts.json')
   attempts: typeof import('./messages/en/attempts.json')
   security: typeof import('./messages/en/security.json')

@@ -34,6 +34,7 @@ export const auditTypes = [
   'person.changed',
   'person.deactivated',
   'person.enrolled',
+  'person.erased',
   'person.invited',
   'person.reactivated',
   'person.withdrawn',

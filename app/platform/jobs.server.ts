@@ -9,6 +9,7 @@ export type JobPayloads = {
   'reset.request': { email: string }
   'access.sweep': Record<string, unknown>
   'mail.send': { mailId: string; to: string; subject: string; text: string }
+  'mail.erase': { files: string[] }
   'lesson.compile': { versionId: string }
   'attempt.close': { attemptId: string }
 }
@@ -45,4 +46,12 @@ export async function enqueueAll<N extends JobName>(
       null, null)::graphile_worker.job_spec
     from json_to_recordset(${JSON.stringify(jobs)}::json)
       as j(payload json, "runAt" timestamptz, delay double precision, key text)))`.execute(tx.db)
+}
+
+/** Takes jobs out of the queue that would write to a person: those of some mails, and those that name the address. */
+export async function forgetMailJobs(tx: TxCtx, mailIds: string[], email: string): Promise<void> {
+  await sql`select count(*) from graphile_worker.complete_jobs(array(
+    select id from graphile_worker._private_jobs
+    where payload ->> 'mailId' = any(${mailIds}::text[]) or lower(payload ->> 'to') = ${email}::text
+      or lower(payload ->> 'email') = ${email}::text))`.execute(tx.db)
 }

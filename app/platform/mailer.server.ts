@@ -56,3 +56,9 @@ export async function readMailText(folder: string, id: string): Promise<string |
     .join('')
   return body ? Buffer.from(body, 'base64').toString('utf8') : null
 }
+
+/** Deletes the file of a mail in the folder; one that is gone already is no fault. Leads out of the folder nowhere. */
+export async function eraseMailFile(folder: string, file: string): Promise<void> {
+  if (isUuid(path.basename(file, '.eml')))
+    await fs.rm(path.join(folder, path.basename(file)), { force: true })
+}

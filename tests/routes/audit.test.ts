@@ -274,6 +274,8 @@ const actions: Record<AuditType, () => Promise<unknown>> = {
     await grade({ ...work(revision), intent: 'finalise' })
     await app.post('/grade/release', { which: 'chosen', outcome: script, confirmed: 'yes' }, { as: lead })
   },
+  'person.erased': () =>
+    app.post(`/admin/people/${invited.id}/erase`, { essays: 'delete', confirmed: 'yes' }, { as: admin }),
   'progress.downloaded': () => app.get(`/admin/progress.csv?cohort=${cohortId}`, { as: admin }),
 }
 

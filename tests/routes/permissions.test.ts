@@ -93,6 +93,7 @@ const table: Record<string, Row> = {
   '/calendar.ics': { roles: EVERYONE, open: true, empty: true },
 
   '/account': { roles: EVERYONE },
+  '/account/erase': { roles: EVERYONE },
   '/account/second-factor': { roles: ['instructor', 'lead', 'admin', 'observer'] },
 
   '/today': { roles: COURSE },
@@ -116,6 +117,7 @@ const table: Record<string, Row> = {
 
   '/admin': { roles: ['admin', 'observer'] },
   '/admin/people': { roles: ADMIN },
+  '/admin/people/:personId/erase': { roles: ADMIN },
   '/admin/cohorts': { roles: ADMIN },
   '/admin/cohorts/:id': { roles: ADMIN },
   '/admin/essays': { roles: ADMIN },
@@ -154,7 +156,11 @@ beforeAll(async () => {
   await seedCourse(db)
   const lesson = await seedLesson(db, { slug: 'fifth', day: 5 })
   const attempt = await seedSubmitted(cohortId, people.get('participant') ?? '')
-  Object.assign(params, attempt, { id: cohortId, versionId: lesson.versions.ru ?? '' })
+  Object.assign(params, attempt, {
+    id: cohortId,
+    personId: people.get('observer') ?? '',
+    versionId: lesson.versions.ru ?? '',
+  })
 })
 afterAll(() => app.close())
 

@@ -155,6 +155,9 @@ export default function Account() {
       )}
       <Sessions sessions={sessions} notice={noticeOf('session', 'sessions')} />
       {hasCalendar && <CalendarKey notice={noticeOf('calendar')} />}
+      <p>
+        <a href={paths.eraseAccount()}>{t('privacy.erase.linkOwn')}</a>
+      </p>
     </Page>
   )
 }

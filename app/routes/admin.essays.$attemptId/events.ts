@@ -2,6 +2,7 @@ import type { AttemptDetail, AttemptEvent } from '#app/features/essays/queries/t
 import type { Locale } from '#app/i18n/locales.ts'
 import type { MessageValues, Translate } from '#app/i18n/messages.ts'
 import { formatNumber } from '#app/i18n/numbers.ts'
+import { personName } from '#app/i18n/person-name.ts'
 
 /** One line of a timeline: when, what, how much text, who; `tag` is what it has come to. */
 export type TimelineLine = {
@@ -46,7 +47,7 @@ export function timelineLines(
     when: stamp(event.at),
     what: whatOf(event, words),
     size: 'bytes' in event.facts ? sizeOf(event.facts, words) : '',
-    who: event.by ?? '',
+    who: personName(event.by ?? '', t),
     tag: tagOf(event, words),
   }))
   // What was allowed before the begin stands before it.

@@ -10,6 +10,7 @@ import { changeRefusal } from '#app/features/essays/roster.ts'
 import { formatStamp, zoneName } from '#app/i18n/dates.ts'
 import { type Locale, localeNames } from '#app/i18n/locales.ts'
 import type { Translate } from '#app/i18n/messages.ts'
+import { personName } from '#app/i18n/person-name.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
@@ -26,9 +27,10 @@ const dones = ['reopen', 'accept'] as const
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
   const permit = await authorize(ctx, request, 'attempt.change', { attemptId: params.attemptId ?? '' })
-  const [attempt, events] = await Promise.all([attemptDetail(ctx, permit), timelineOf(ctx, permit)])
+  const [stored, events] = await Promise.all([attemptDetail(ctx, permit), timelineOf(ctx, permit)])
   const { locale } = ctx
   const t = translator(locale)
+  const attempt = { ...stored, name: personName(stored.name, t) }
   const { zone } = attempt.cohort
   const stamp = (at: Date) => formatStamp(at, locale, zone)
   const words = { t, locale, stamp }

@@ -12,6 +12,7 @@ import {
 import { rosterFilters, selectedPrompt } from '#app/features/essays/roster.ts'
 import { selectedCohort } from '#app/features/progress/cohort-progress.ts'
 import { formatMoment, formatStamp, zoneName } from '#app/i18n/dates.ts'
+import { personName } from '#app/i18n/person-name.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
@@ -94,7 +95,13 @@ function linesOf(
 ): AttemptLine[] {
   const extra = allowance?.extraMinutes ? t('attempts.extra', { minutes: allowance.extraMinutes }) : null
   const due = allowance?.dueAt ? t('attempts.ownDue', { at: stamp(allowance.dueAt) }) : null
-  const person = { personId: id, name, email, allowed: [extra, due].filter(Boolean).join(' · ') }
+  const shown = personName(name, t)
+  const person = {
+    personId: id,
+    name: shown,
+    email: shown === name ? email : '',
+    allowed: [extra, due].filter(Boolean).join(' · '),
+  }
   if (attempts.length === 0) return [{ ...person, key: id, first: true, state: 'not_begun', attempt: null }]
   return attempts.map((attempt, index) => ({
     ...person,

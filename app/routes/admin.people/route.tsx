@@ -14,6 +14,7 @@ import {
   personStates,
 } from '#app/features/cohorts/queries/people.server.ts'
 import { formatStamp, HOME_ZONE, zoneName } from '#app/i18n/dates.ts'
+import { personName } from '#app/i18n/person-name.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { regionName } from '#app/i18n/regions.ts'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -67,13 +68,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     list: paths.people({ ...query, at }),
     previous: page.previous && paths.people({ ...query, at: page.previous }),
     next: page.next && paths.people({ ...query, at: page.next }),
-    done: done && chosen ? t(`people.done.${done}`, { name: chosen.name }) : null,
+    done: done && chosen ? t(`people.done.${done}`, { name: personName(chosen.name, t) }) : null,
     chosen: chosen && {
       id: chosen.id,
-      name: chosen.name,
+      name: personName(chosen.name, t),
       email: chosen.email,
       role: chosen.role,
       deactivated: chosen.deactivatedAt !== null,
+      erased: chosen.erasedAt !== null,
       hasPassword: chosen.hasPassword,
       hasSecondFactor: chosen.hasSecondFactor,
       facts: [
@@ -85,8 +87,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     },
     rows: page.rows.map((row) => ({
       id: row.id,
-      name: row.name,
-      email: row.email,
+      name: personName(row.name, t),
+      email: row.erasedAt ? '' : row.email,
       role: row.role as Role,
       cohorts: row.cohorts.map(({ name }) => name).join(', '),
       region: regionName(row.region ?? '', ctx.locale),

@@ -1,5 +1,6 @@
 import { type Role, roles } from '#app/access/actor.ts'
 import { useI18n } from '#app/i18n/react.tsx'
+import { paths } from '#app/paths.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Confirm } from '#app/ui/confirm.tsx'
 import { Select } from '#app/ui/field.tsx'
@@ -14,6 +15,8 @@ export type PanelPerson = {
   /** Region, employer, cohorts, last visit: already in words. */
   facts: string[]
   deactivated: boolean
+  /** Nothing is left to change, and there is no name. */
+  erased: boolean
   hasPassword: boolean
   hasSecondFactor: boolean
 }
@@ -44,6 +47,16 @@ export function PersonPanel({
 }: PersonPanelProps) {
   const { t } = useI18n()
   const { id, name, email, role, deactivated, hasPassword, hasSecondFactor, facts } = person
+  if (person.erased)
+    return (
+      <section className="sheet" aria-labelledby="person-title" id="person">
+        <h2 id="person-title">{name}</h2>
+        <p>{t('privacy.erase.erasedText')}</p>
+        <p className="small">
+          <a href={backHref}>{t('people.back')}</a>
+        </p>
+      </section>
+    )
   const personField = <input type="hidden" name="personId" value={id} />
   return (
     <section className="sheet" aria-labelledby="person-title" id="person">
@@ -125,6 +138,9 @@ export function PersonPanel({
           )}
         </div>
       </div>
+      <p className="small">
+        <a href={paths.erasePerson(id)}>{t('privacy.erase.link')}</a>
+      </p>
       <p className="small">
         <a href={backHref}>{t('people.back')}</a>
       </p>

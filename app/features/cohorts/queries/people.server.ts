@@ -32,6 +32,7 @@ export type PersonRow = {
   employer: string | null
   lastSeenAt: Date | null
   deactivatedAt: Date | null
+  erasedAt: Date | null
   /** False until a password was chosen: only then can an invitation be sent again. */
   hasPassword: boolean
   hasSecondFactor: boolean
@@ -87,6 +88,7 @@ const people = (ctx: Ctx) =>
       'p.employer',
       'p.last_seen_at as lastSeenAt',
       'p.deactivated_at as deactivatedAt',
+      'p.erased_at as erasedAt',
     ])
     .select((eb) => [
       eb('p.password_hash', 'is not', null).$castTo<boolean>().as('hasPassword'),

@@ -4,7 +4,7 @@ import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import { ok, refuse } from '#app/platform/result.ts'
 import { contentOf, type DraftFault, isStored, type SentDraft } from '../draft.ts'
 import { type MarkDraft, scriptOf } from '../queries/marking.server.ts'
-import { renewLease } from '../steps/lease.server.ts'
+import { lockScript, renewLease } from '../steps/lease.server.ts'
 import { storeDraft } from '../steps/mark.server.ts'
 
 /** A stored draft and until when the lease runs now. */
@@ -29,6 +29,8 @@ export async function saveDraft(
 ): Promise<{ ok: true; value: SavedDraft } | Refused> {
   return inTransaction(ctx, async (tx) => {
     const until = await renewLease(tx, permit)
+    // Its writer may have been erased in this very moment.
+    if (!until && !(await lockScript(tx, permit.submissionId))) return refuse('lease_over')
     const script = await scriptOf(tx, permit)
     if (script.markedBy) return refuse('marked')
     if (!until) return refuse('lease_over')
