@@ -11,7 +11,7 @@ test('a person is invited, reads the letter, chooses a password and is in', asyn
   await admin.getByRole('link', { name: 'Invite somebody' }).click()
   const form = admin.getByRole('region', { name: 'Invite a person' })
   await form.getByLabel('Name').fill('Invited Person')
-  await form.getByLabel('E-mail').fill(email)
+  await form.getByRole('textbox', { name: 'E-mail' }).fill(email)
   await form.getByRole('button', { name: 'Send the invitation' }).click()
   await expect(admin.getByText('The invitation to Invited Person is being sent.')).toBeVisible()
 
