@@ -53,7 +53,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create function skip_text_of_erased_person() returns trigger language plpgsql as $$
     begin
       perform from person p join attempt a on a.person_id = p.id
-        where a.id = new.attempt_id and p.erased_at is null for share of p;
+        where a.id = new.attempt_id and p.erased_at is null for key share of a;
       return case when found then new end;
     end $$;
     create trigger draft_snapshot_skips_erased before insert on draft_snapshot

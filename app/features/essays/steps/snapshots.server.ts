@@ -40,6 +40,10 @@ const lockDraft = (tx: TxCtx, attemptId: string) =>
     .forNoKeyUpdate()
     .execute()
 
+// The attempt before its draft, as everywhere: whoever erases an attempt locks in that order.
+const holdAttempt = (tx: TxCtx, attemptId: string) =>
+  tx.db.selectFrom('attempt').where('id', '=', attemptId).select('id').forKeyShare().execute()
+
 /** Deletes snapshots beyond the limits of an attempt, the densest of the oldest first (`thinnedOut`). */
 export async function thinOutSnapshots(tx: TxCtx, attemptId: string): Promise<void> {
   await lockDraft(tx, attemptId)
@@ -72,6 +76,7 @@ export async function storeConflictCopy(
   const words = countWords(text)
   if (words === 0) return true
   return inTransaction(ctx, async (tx) => {
+    await holdAttempt(tx, attemptId)
     await lockDraft(tx, attemptId)
     const { rows: known } = await sql`
       with held as (
