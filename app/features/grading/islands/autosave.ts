@@ -57,7 +57,10 @@ export function openAutosave({ form, onState, onSaved, onConflict }: Options) {
     dirty = true
     if (response?.status === 409 && answer?.stored) {
       become('conflict')
+      const before = revision.value
       onConflict(answer.stored)
+      // Decided at once: the same request goes on, so that whoever waits for it waits for the end.
+      if (revision.value !== before) await send()
       return
     }
     const states: Record<number, SaveState> = { 401: 'signedOut', 404: 'lost', 423: 'lost' }
@@ -103,7 +106,7 @@ export function openAutosave({ form, onState, onSaved, onConflict }: Options) {
     over(other: number): void {
       revision.value = String(other)
       dirty = true
-      void push()
+      if (!sending) void push()
     },
   }
 }
