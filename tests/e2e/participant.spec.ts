@@ -63,6 +63,7 @@ test('an essay is begun, written through an outage of the line, and handed in', 
 
   const area = page.getByRole('textbox', { name: 'Your essay' })
   const state = page.locator('[data-state]')
+  await expect(page.locator('form[data-ready]')).toBeVisible()
   await area.pressSequentially('Договор не подписан, но деньги получены.')
   await expect(page.locator('[data-words]')).toHaveText('6')
   await expect(state).toHaveText(/^saved on the server \d/)

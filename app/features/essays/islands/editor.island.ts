@@ -273,6 +273,8 @@ async function start(page: EditorPage): Promise<void> {
   // Words typed on a text that is about to be replaced would be a text of their own.
   void sync.restore().finally(() => {
     resumed = true
+    // From now on nothing that is typed is replaced.
+    form.dataset.ready = ''
     show()
   })
   keepOffline(form.dataset.worker)
