@@ -2,6 +2,9 @@
 export const locales = ['kk', 'ru', 'en'] as const
 export type Locale = (typeof locales)[number]
 
+/** The languages of the course: Russian is the source, the others are translations of it. */
+export const textLocales = ['ru', 'kk', 'en'] as const satisfies Locale[]
+
 /** A text in every language of the course. */
 export type Localised = Record<Locale, string>
 

@@ -1,13 +1,13 @@
-import { formatMoment, formatTime, zoneOffset } from '#app/i18n/dates.ts'
+import { formatMoment, formatTime, HOME_ZONE, zoneOffset } from '#app/i18n/dates.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 
 /** Times as a page says them, in the zone of the reader's cohort. */
 export type Clock = { time(at: Date): string; moment(at: Date): string; offset: string }
 
-/** The clock of whoever acts; a person without a cohort reads the zone of Almaty unless another one is given. */
+/** The clock of whoever acts; a person without a cohort reads the home zone unless another one is given. */
 export function clockOf(ctx: Ctx, zone?: string): Clock {
   const own = ctx.actor.kind === 'person' ? ctx.actor.cohorts[0]?.zone : undefined
-  const used = zone ?? own ?? 'Asia/Almaty'
+  const used = zone ?? own ?? HOME_ZONE
   return {
     time: (at) => formatTime(at, ctx.locale, used),
     moment: (at) => formatMoment(at, ctx.locale, used),

@@ -6,7 +6,7 @@ import { publishVersion } from '#app/features/lessons/operations/publish-version
 import { saveVersion } from '#app/features/lessons/operations/save-version.server.ts'
 import { editedLesson, newestSource, versionsOf } from '#app/features/lessons/queries/editing.server.ts'
 import { linesAround, linesOf } from '#app/features/lessons/source-lines.ts'
-import { zoneName } from '#app/i18n/dates.ts'
+import { HOME_ZONE, zoneName } from '#app/i18n/dates.ts'
 import { isLocale, type Locale, localeNames, locales } from '#app/i18n/locales.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -44,7 +44,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     newestSource(ctx, permit, locale),
   ])
   const shown = versions.find((version) => version.liveSince) ?? versions.find((version) => version.title)
-  const zone = requirePerson(ctx, request).cohorts[0]?.zone ?? 'Asia/Almaty'
+  const zone = requirePerson(ctx, request).cohorts[0]?.zone ?? HOME_ZONE
   const number = Number(query.get('number')) || 0
   const waits = versions.some((version) => version.number === number && version.state === 'waiting')
   // Reloaded after the job: the table says what became of it.

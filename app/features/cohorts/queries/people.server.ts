@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, sql } from 'kysely'
+import { expressionBuilder, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Role } from '#app/access/actor.ts'
 import type { Permit } from '#app/access/permit.ts'
@@ -46,32 +46,29 @@ export type PeoplePage = {
   next: string | null
 }
 
-type People = ExpressionBuilder<DB & { p: DB['person'] }, 'p'>
-
-const conditions =
-  ({ search, cohortId, role, state }: PeopleFilter) =>
-  (eb: People) => {
-    const all = []
-    if (search.trim()) {
-      const pattern = containing(search)
-      all.push(eb.or([eb('p.name', 'ilike', pattern), eb('p.email', 'ilike', pattern)]))
-    }
-    if (cohortId)
-      all.push(
-        eb.exists(
-          eb
-            .selectFrom('enrolment as e')
-            .whereRef('e.person_id', '=', 'p.id')
-            .where('e.cohort_id', '=', cohortId)
-            .select('e.person_id'),
-        ),
-      )
-    if (role) all.push(eb('p.role', '=', role))
-    if (state) all.push(eb('p.deactivated_at', state === 'deactivated' ? 'is not' : 'is', null))
-    if (state === 'unseen') all.push(eb('p.last_seen_at', 'is', null))
-    if (state === 'active') all.push(eb('p.last_seen_at', 'is not', null))
-    return eb.and(all)
+function matches({ search, cohortId, role, state }: PeopleFilter) {
+  const eb = expressionBuilder<DB & { p: DB['person'] }, 'p'>()
+  const all = []
+  if (search.trim()) {
+    const pattern = containing(search)
+    all.push(eb.or([eb('p.name', 'ilike', pattern), eb('p.email', 'ilike', pattern)]))
   }
+  if (cohortId)
+    all.push(
+      eb.exists(
+        eb
+          .selectFrom('enrolment as e')
+          .whereRef('e.person_id', '=', 'p.id')
+          .where('e.cohort_id', '=', cohortId)
+          .select('e.person_id'),
+      ),
+    )
+  if (role) all.push(eb('p.role', '=', role))
+  if (state) all.push(eb('p.deactivated_at', state === 'deactivated' ? 'is not' : 'is', null))
+  if (state === 'unseen') all.push(eb('p.last_seen_at', 'is', null))
+  if (state === 'active') all.push(eb('p.last_seen_at', 'is not', null))
+  return eb.and(all)
+}
 
 const byName = sql<string>`p.name collate "kk-x-icu"`
 
@@ -113,7 +110,7 @@ export async function listPeople(
   const back = cursor?.back ?? false
   const direction = back ? 'desc' : 'asc'
   let query = people(ctx)
-    .where(conditions(filter) as never)
+    .where(matches(filter))
     .orderBy(byName, direction)
     .orderBy('p.id', direction)
     .limit(PAGE + 1)
@@ -126,7 +123,7 @@ export async function listPeople(
     query.execute(),
     ctx.db
       .selectFrom('person as p')
-      .where(conditions(filter) as never)
+      .where(matches(filter))
       .select((eb) => eb.fn.countAll<string>().as('total'))
       .executeTakeFirstOrThrow(),
   ])

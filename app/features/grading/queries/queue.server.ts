@@ -1,9 +1,8 @@
-import { type ExpressionBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Permit } from '#app/access/permit.ts'
 import type { PromptText } from '#app/features/essays/prompt.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Ctx, TxCtx } from '#app/platform/ctx.ts'
-import type { DB } from '#db/schema.ts'
 
 /** One script that waits. `takenUntil` is null where nobody holds it. */
 export type QueueRow = {
@@ -36,16 +35,8 @@ const QUEUE_PAGE = 50
 export const titleIn = (locale: Locale) => sql<string>`pv.texts -> ${locale}::text ->> 'title'`
 
 /** True where a script has no mark that counts. */
-const notMarked = (eb: ExpressionBuilder<DB & { s: DB['submission'] }, 's'>) =>
-  eb.not(
-    eb.exists(
-      eb
-        .selectFrom('mark as m')
-        .whereRef('m.submission_id', '=', 's.id')
-        .where('m.withdrawn_at', 'is', null)
-        .select('m.id'),
-    ),
-  )
+const notMarked = sql<boolean>`not exists (
+  select from mark m where m.submission_id = s.id and m.withdrawn_at is null)`
 
 const among = (ids: string[]) => sql<boolean>`s.cohort_id = any(${ids}::uuid[])`
 
@@ -59,7 +50,7 @@ function waiting(ctx: Ctx, permit: Permit<'queue.read'>) {
       // Whoever wrote a script never marks it.
       .where('s.person_id', '<>', permit.markerId)
       .where('s.superseded_at', 'is', null)
-      .where(notMarked as never)
+      .where(notMarked)
   )
 }
 

@@ -59,7 +59,9 @@ const outcomes = (ctx: Ctx, permit: Permit<'outcome.release'>) =>
       ),
     ])
 
-async function pageOf(query: SelectQueryBuilder<never, never, OutcomeRow>): Promise<Page> {
+async function pageOf<Tables, Names extends keyof Tables>(
+  query: SelectQueryBuilder<Tables, Names, OutcomeRow>,
+): Promise<Page> {
   const rows = await query.limit(RELEASE_PAGE + 1).execute()
   return { rows: rows.slice(0, RELEASE_PAGE), more: rows.length > RELEASE_PAGE }
 }
@@ -80,7 +82,7 @@ export const unreleased = (
         ),
       )
       .orderBy('o.decided_at')
-      .orderBy('o.submission_id') as never,
+      .orderBy('o.submission_id'),
   )
 
 /** Released, the last first. */
@@ -99,7 +101,7 @@ export const released = (
         ),
       )
       .orderBy('o.released_at', 'desc')
-      .orderBy('o.submission_id', 'desc') as never,
+      .orderBy('o.submission_id', 'desc'),
   )
 
 /** What a release is about: submissions by id, or all of a filter that were decided by then. */

@@ -1,7 +1,7 @@
+import type { Locale } from '#app/i18n/locales.ts'
 import type { EssayFiles } from '../course-files/course-files.ts'
 import type { SourceEntry } from '../course-files/schemas.ts'
 import type { CompiledText } from '../mdx/compiled-text.ts'
-import type { Locale } from '../mdx/locale.ts'
 import type { CitedStatute, TextParts } from './read-text.ts'
 
 /** One text in one language, read and compiled. `compiled` is null when the guard refused it. */

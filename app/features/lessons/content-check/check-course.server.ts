@@ -1,6 +1,6 @@
+import type { Locale } from '#app/i18n/locales.ts'
 import type { CourseFiles } from '../course-files/course-files.ts'
 import { readCourse } from '../course-files/read-course.server.ts'
-import type { Locale } from '../mdx/locale.ts'
 import type { Bundle, ReadText } from './bundle.ts'
 import { statutesOf } from './bundle.ts'
 import { checkCourseRules } from './course-rules.ts'

@@ -1,8 +1,8 @@
+import type { Locale } from '#app/i18n/locales.ts'
+import { textLocales } from '#app/i18n/locales.ts'
 import type { FigureFiles } from '../course-files/course-files.ts'
 import type { FigureNode } from '../mdx/figure-guard.ts'
 import { readFigure } from '../mdx/figure-guard.ts'
-import type { Locale } from '../mdx/locale.ts'
-import { LOCALES } from '../mdx/locale.ts'
 import type { Finding } from './finding.ts'
 import { reporterFor } from './finding.ts'
 import type { Block } from './read-text.ts'
@@ -20,10 +20,10 @@ export function checkFigures(
   used: ReadonlySet<string>,
   findings: Finding[],
 ): void {
-  const names = new Set(LOCALES.flatMap((locale) => Object.keys(figures[locale])))
+  const names = new Set(textLocales.flatMap((locale) => Object.keys(figures[locale])))
   for (const name of names) {
     const russian = figureBlocks(figures.ru[name])
-    for (const locale of LOCALES) {
+    for (const locale of textLocales) {
       const file = `${folder}/figures/${name}.${locale}.svg`
       const report = reporterFor(findings, file)
       const source = figures[locale][name]

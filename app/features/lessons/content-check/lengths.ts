@@ -1,5 +1,5 @@
+import type { Locale } from '#app/i18n/locales.ts'
 import type { CourseFiles } from '../course-files/course-files.ts'
-import type { Locale } from '../mdx/locale.ts'
 import type { Finding } from './finding.ts'
 import { reporterFor } from './finding.ts'
 

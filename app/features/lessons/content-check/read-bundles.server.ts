@@ -1,9 +1,9 @@
+import type { Locale } from '#app/i18n/locales.ts'
+import { textLocales } from '#app/i18n/locales.ts'
 import type { CourseFiles, EssayFiles, LessonFiles } from '../course-files/course-files.ts'
 import { ESSAY_TEXTS } from '../course-files/course-files.ts'
 import { explain } from '../mdx/explain.server.ts'
 import type { GuardError } from '../mdx/guard-error.ts'
-import type { Locale } from '../mdx/locale.ts'
-import { LOCALES } from '../mdx/locale.ts'
 import { ESSAY_REGISTRY, LESSON_REGISTRY } from '../mdx/registry.ts'
 import { readApart } from '../mdx/sandbox.server.ts'
 import type { Bundle, ReadText } from './bundle.ts'
@@ -44,7 +44,7 @@ async function readLanguages(
 ): Promise<ReadText[]> {
   const registry = folder.startsWith('lessons/') ? LESSON_REGISTRY : ESSAY_REGISTRY
   const read: ReadText[] = []
-  for (const locale of LOCALES) {
+  for (const locale of textLocales) {
     const source = sources[locale]
     if (source === undefined) continue
     const file = `${folder}/${fileName(locale)}`

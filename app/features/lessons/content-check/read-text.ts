@@ -1,8 +1,8 @@
 import type { Nodes, Root, Table } from 'mdast'
+import type { Locale } from '#app/i18n/locales.ts'
 import type { FrontMatter } from '../mdx/front-matter.server.ts'
 import type { JsxElement } from '../mdx/jsx-element.ts'
 import { hasAttribute, isElement, textAttribute } from '../mdx/jsx-element.ts'
-import type { Locale } from '../mdx/locale.ts'
 
 /** A paragraph, heading, table cell, attribute or front matter field. */
 export type Block = {

@@ -1,4 +1,4 @@
-import type { Locale } from '../mdx/locale.ts'
+import type { Locale } from '#app/i18n/locales.ts'
 import { countWords } from '../mdx/reading-time.ts'
 
 const ABBREVIATION_DOT = /(?<=(?:^|[\s«(])\p{L}{1,4})\.(?=[\s\u00A0]*[\p{Ll}\d№§(])/gu

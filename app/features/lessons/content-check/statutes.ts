@@ -1,5 +1,5 @@
+import type { Locale } from '#app/i18n/locales.ts'
 import type { SourceEntry } from '../course-files/schemas.ts'
-import type { Locale } from '../mdx/locale.ts'
 import type { Bundle } from './bundle.ts'
 import type { Finding, Reporter } from './finding.ts'
 import { reporterFor } from './finding.ts'

@@ -1,4 +1,4 @@
-import type { Locale } from '../mdx/locale.ts'
+import type { Locale } from '#app/i18n/locales.ts'
 import type { Reporter } from './finding.ts'
 import type { Block } from './read-text.ts'
 import { lineInBlock } from './read-text.ts'

@@ -1,8 +1,8 @@
+import { textLocales } from '#app/i18n/locales.ts'
 import { checkCourseRules } from '../content-check/course-rules.ts'
 import type { Finding } from '../content-check/finding.ts'
 import type { CompileInput } from '../mdx/compiled-text.ts'
 import { explain } from '../mdx/explain.server.ts'
-import { LOCALES } from '../mdx/locale.ts'
 import { ESSAY_REGISTRY } from '../mdx/registry.ts'
 import { guardApart } from '../mdx/sandbox.server.ts'
 import { sourceHash } from '../mdx/source-hash.server.ts'
@@ -32,7 +32,7 @@ async function textFaults(course: CourseFiles, known: ReadonlySet<string>): Prom
       faults.push({ file, line, column, message: explain(fault, 'en') })
     }
   }
-  for (const locale of LOCALES) {
+  for (const locale of textLocales) {
     for (const { folder, texts, figures } of course.lessons) {
       const source = texts[locale]
       if (source === undefined) continue

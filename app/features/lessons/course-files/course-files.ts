@@ -1,4 +1,4 @@
-import type { Locale } from '../mdx/locale.ts'
+import type { Locale } from '#app/i18n/locales.ts'
 import type { Act, CourseSettings, EssaySettings, LessonSettings, RubricSettings } from './schemas.ts'
 
 /** The figures of one folder: SVG sources by language and name. */

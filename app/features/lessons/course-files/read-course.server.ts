@@ -2,9 +2,9 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Document, parseDocument } from 'yaml'
 import { z } from 'zod'
+import type { Locale } from '#app/i18n/locales.ts'
+import { textLocales } from '#app/i18n/locales.ts'
 import { forbiddenCharacters } from '../mdx/characters.ts'
-import type { Locale } from '../mdx/locale.ts'
-import { LOCALES } from '../mdx/locale.ts'
 import { placeOf } from '../mdx/place.ts'
 import { characterIn, referenceIn } from '../mdx/yaml-faults.server.ts'
 import type {
@@ -65,7 +65,11 @@ async function readLesson(folder: Folder, slug: string): Promise<LessonFiles | n
   const settings = await readYaml(folder, `${path}/lesson.yaml`, lessonSchema)
   const texts = await readTexts(folder, path, '')
   const figures = await readFigures(folder, path)
-  await refuseOthers(folder, path, ['lesson.yaml', 'figures', ...LOCALES.map((locale) => `${locale}.mdx`)])
+  await refuseOthers(folder, path, [
+    'lesson.yaml',
+    'figures',
+    ...textLocales.map((locale) => `${locale}.mdx`),
+  ])
   return settings && { slug, folder: path, settings, texts, figures }
 }
 
@@ -78,14 +82,14 @@ async function readEssay(folder: Folder, slug: string): Promise<EssayFiles | nul
     notes: await readTexts(folder, path, 'notes.'),
   }
   const figures = await readFigures(folder, path)
-  const expected = ESSAY_TEXTS.flatMap((kind) => LOCALES.map((locale) => `${kind}.${locale}.mdx`))
+  const expected = ESSAY_TEXTS.flatMap((kind) => textLocales.map((locale) => `${kind}.${locale}.mdx`))
   await refuseOthers(folder, path, ['essay.yaml', 'figures', ...expected])
   return settings && { slug, folder: path, settings, texts, figures }
 }
 
 async function readTexts(folder: Folder, path: string, prefix: string) {
   const texts: Partial<Record<Locale, string>> = {}
-  for (const locale of LOCALES) {
+  for (const locale of textLocales) {
     const text = await readText(folder, `${path}/${prefix}${locale}.mdx`)
     if (text !== null) texts[locale] = text
   }

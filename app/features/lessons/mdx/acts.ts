@@ -1,4 +1,4 @@
-import type { Locale } from './locale.ts'
+import type { Locale } from '#app/i18n/locales.ts'
 
 /** An act of law as citations need it. */
 export type CitedAct = {

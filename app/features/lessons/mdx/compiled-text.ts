@@ -1,9 +1,9 @@
+import type { Locale } from '#app/i18n/locales.ts'
 import type { SelfCheckDefinition } from '../self-check.ts'
 import type { CitedAct } from './acts.ts'
 import type { StatuteReference, TermTranslation } from './components.server.ts'
 import type { GuardError } from './guard-error.ts'
 import type { CompileLabels } from './labels.server.ts'
-import type { Locale } from './locale.ts'
 import type { Registry } from './registry.ts'
 import type { TocEntry } from './toc.server.ts'
 

@@ -1,12 +1,12 @@
 // biome-ignore-all lint/correctness/noComponentHookFactories: rendered once, to a string; there is no tree to keep
 import type { ComponentType, ReactNode } from 'react'
 import { Children, createElement, isValidElement } from 'react'
+import type { Locale } from '#app/i18n/locales.ts'
 import type { CitedAct } from './acts.ts'
 import { actAddress } from './acts.ts'
 import type { FigureNode } from './figure-guard.ts'
 import { drawFigure } from './figure-guard.ts'
 import type { CompileLabels } from './labels.server.ts'
-import type { Locale } from './locale.ts'
 
 export type StatuteReference = {
   act: string

@@ -1,7 +1,7 @@
+import type { Locale } from '#app/i18n/locales.ts'
 import en from '#app/i18n/messages/en/mdx.json' with { type: 'json' }
 import kk from '#app/i18n/messages/kk/mdx.json' with { type: 'json' }
 import ru from '#app/i18n/messages/ru/mdx.json' with { type: 'json' }
-import type { Locale } from './locale.ts'
 
 /** The words the compiler itself adds to a text. */
 export type CompileLabels = typeof en.compile

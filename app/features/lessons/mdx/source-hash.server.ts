@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Locale } from '#app/i18n/locales.ts'
 import type { CompileInput } from './compiled-text.ts'
 import { compileLabels } from './labels.server.ts'
-import type { Locale } from './locale.ts'
 import { normalizeSource } from './scan.ts'
 
 /** Raise it when the same source would compile to something else: every text is then compiled anew. */
