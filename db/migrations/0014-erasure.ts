@@ -16,12 +16,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create trigger audit_event_append_only before update or delete on audit_event
       for each row execute function audit_event_is_append_only();
 
-    -- A request that was under way while its person was erased stores nothing more about her. The shared lock waits for the
+    -- A request that was under way while its person was erased stores nothing more about her. The key lock waits for the
     -- erasure, or makes the erasure wait and see the row.
     create function skip_of_erased_person() returns trigger language plpgsql as $$
     begin
       if new.person_id is null then return new; end if;
-      perform from person where id = new.person_id and erased_at is null for share;
+      perform from person where id = new.person_id and erased_at is null for key share;
       return case when found then new end;
     end $$;
     create trigger session_skips_erased before insert on session

@@ -87,7 +87,7 @@ async function addressesOf(cohortId: string): Promise<string[]> {
     .selectFrom('submission')
     .where('cohort_id', '=', cohortId)
     .orderBy('submitted_at')
-    .select(['id', 'attempt_id as attemptId', 'receipt_number as receipt'])
+    .select(['id', 'attempt_id as attemptId', 'receipt_number as receipt', 'person_id as personId'])
     .execute()
   const [first] = submissions
   const parameters: Record<string, string[]> = {
@@ -95,6 +95,7 @@ async function addressesOf(cohortId: string): Promise<string[]> {
     $attemptId: submissions.map(({ attemptId }) => attemptId),
     $number: submissions.map(({ receipt }) => receipt),
     $id: [cohortId],
+    $personId: [first?.personId ?? ''],
     $slug: ['case'],
     $checkId: [first?.id ?? ''],
     $versionId: [first?.id ?? ''],

@@ -16,7 +16,7 @@ export async function lockLiving(tx: TxCtx, personId: string): Promise<LivingPer
     .where('id', '=', personId)
     .where('erased_at', 'is', null)
     .select(['id', 'name', 'email', 'role'])
-    .forNoKeyUpdate()
+    .forUpdate()
     .executeTakeFirst()
   return row ?? null
 }
