@@ -17,8 +17,7 @@ export type LessonVersion = {
   text: LessonText
 }
 
-// A version never changes, so it may stay for as long as there is room; some 100 kB each. Read anew, the text of a
-// lesson would be two thirds of what its page costs PostgreSQL.
+// A version never changes, so it may stay for as long as there is room; some 100 kB each.
 const MAX_VERSIONS = 200
 const versionCache = new LRUCache<string, LessonVersion>({ max: MAX_VERSIONS })
 
