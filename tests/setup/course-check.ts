@@ -35,3 +35,4 @@ export const removed = (path: string) => (files: SampleFiles) => {
 export const yaml = (from: string | RegExp, to: string) => edit(`${LESSON}/lesson.yaml`, from, to)
 export const figure = (language: Language, from: string | RegExp, to: string) =>
   edit(`${LESSON}/figures/tree.${language}.svg`, from, to)
+export const bank = (from: string | RegExp, to: string) => edit('questions/civil.yaml', from, to)

@@ -60,6 +60,31 @@ const WORDS: Record<Language, Record<string, string>> = {
   },
 }
 
+/** Five cases that share no words, because questions that do are reported. */
+const QUESTION_ENDS: Record<Language, readonly string[]> = {
+  ru: [
+    'Печь продана, цена не уплачена.',
+    'Сосед затопил потолок ночью.',
+    'Работник уволен без приказа начальства.',
+    'Завещание составлено дома вдвоём.',
+    'Наследница отказалась через год.',
+  ],
+  kk: [
+    'Пеш сатылды, бағасы төленбеді.',
+    'Көрші түнде төбені су астында қалдырды.',
+    'Қызметкер бұйрықсыз жұмыстан шығарылды.',
+    'Өсиет үйде екеуара жасалды.',
+    'Мұрагер бір жылдан кейін бас тартты.',
+  ],
+  en: [
+    'A stove was sold and never paid for.',
+    'A neighbour flooded the ceiling at night.',
+    'An employee was dismissed without an order.',
+    'A will was drawn up at home by two.',
+    'An heiress declined after one year.',
+  ],
+}
+
 const localized = (of: (language: Language) => string) =>
   `{ kk: "${of('kk')}", ru: "${of('ru')}", en: "${of('en')}" }`
 const name = (key: string) => localized((language) => WORDS[language][key] ?? '')
@@ -97,6 +122,22 @@ function lesson(language: Language): string {
 const figure = (language: Language) =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 120" role="img"><title>${WORDS[language].alt}</title>
 <text x="8" y="24" font-size="14">${WORDS[language].question}</text></svg>\n`
+
+/** Five questions, so that the right option stands in each place once. */
+const questions = () =>
+  [0, 1, 2, 3, 4]
+    .map((right) => {
+      const option = (key: string, place: number) =>
+        `      - { ${place === right ? 'correct: true, ' : ''}text: ${name(key)}, why: ${name('why')} }`
+      return `  - id: civil-00${right + 1}
+    level: application
+    lesson: jurisdiction
+    norms: [{ act: gpk, article: "29", part: "1", wording: 2026-07-01, verified: yes, seen: "the full text" }]
+    text: ${localized((language) => `${WORDS[language].question} ${QUESTION_ENDS[language][right]}`)}
+    options:
+${['here', 'there', 'anywhere', 'method', 'case'].map(option).join('\n')}`
+    })
+    .join('\n')
 
 const level = (points: number) => `{ points: ${points}, participant: ${name('why')}, marker: ${name('why')} }`
 
@@ -138,6 +179,7 @@ scaffold: none
 title: ${name('title')}
 `,
   }
+  files['questions/civil.yaml'] = `sphere: civil\nquestions:\n${questions()}\n`
   for (const language of ['kk', 'ru', 'en'] as const) {
     files[`lessons/jurisdiction/${language}.mdx`] = lesson(language)
     files[`lessons/jurisdiction/figures/tree.${language}.svg`] = figure(language)

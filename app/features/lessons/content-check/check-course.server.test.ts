@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   added,
+  bank,
   check,
   edit,
   everywhere,
@@ -28,6 +29,9 @@ test('a sound course has no findings at all, and its measures', async () => {
     'en',
   ])
   expect(printReport(report)).toMatch(/ru: 1 lessons, 9\d\d words.*1 verified \/ 0 to be checked/)
+  expect(printReport(report)).toContain(
+    'civil: 5 (0 recall, 5 application, 0 two-norms, 0 counting), 5 verified / 0 to be checked',
+  )
 })
 
 type Plant = [
@@ -214,6 +218,29 @@ const PLANTS: Plant[] = [
   ['figures', 'too small for a phone', figure('ru', 'font-size="14"', 'font-size="9"')],
   ['figures', 'nobody uses it', everywhere(/<Figure[^\n]*/, ''), 'warning'],
   ['rubrics', 'a level is missing', edit('rubrics/short.yaml', 'points: 1', 'points: 2')],
+  ['references', 'a question of an unknown lesson', bank('lesson: jurisdiction', 'lesson: nowhere')],
+  ['references', 'a question on an unknown act', bank('act: gpk', 'act: codex')],
+  ['references', 'two questions with one id', bank('civil-002', 'civil-001')],
+  ['references', 'an id of another sphere', bank('civil-002', 'criminal-002')],
+  ['files', 'four options', bank(/\n {6}- [^\n]*/, '')],
+  ['files', 'a question without a norm', bank(/norms: \[.*\]/, 'norms: []')],
+  ['questions', 'two right options', bank('      - { text', '      - { correct: true, text')],
+  ['questions', 'no right option', bank('correct: true, ', '')],
+  ['questions', 'an option twice', bank('Дело о теплице', 'Порядок вопросов')],
+  ['statutes', 'a norm verified by nobody knows what', bank(', seen: "the full text"', '')],
+  ['statutes', 'a norm in another wording', bank('2026-07-01', '2026-01-16')],
+  ['quotes', 'straight marks in a question', bank('Печь продана', 'Печь \\"продана\\"')],
+  [
+    'untranslated',
+    'Russian in a Kazakh option',
+    bank(/(kk: ")Жылыжай туралы іс/, '$1Дело о той самой теплице и её хозяине'),
+  ],
+  [
+    'duplicates',
+    'a question asked twice',
+    bank('Сосед затопил потолок ночью', 'Печь продана, цена не уплачена'),
+    'warning',
+  ],
   ['rubrics', 'unreachable', edit('rubrics/short.yaml', 'pass: 1', 'pass: 9')],
 ]
 
@@ -251,7 +278,7 @@ test('sources: an article with two wording dates in the course is refused where 
     rule: 'statutes',
     severity: 'error',
     file: 'essays/first/essay.yaml',
-    message: `sources: gpk article 29 has the wording 2026-01-16 here and 2026-07-01 in ${LESSON}`,
+    message: `sources: gpk article 29 has the wording 2026-01-16 here and 2026-07-01 in ${LESSON}/lesson.yaml`,
   })
 })
 

@@ -11,6 +11,8 @@ import { checkLengths } from './lengths.ts'
 import { checkLinks } from './links.ts'
 import type { OpenCitation, TextReport } from './measures.ts'
 import { measure, openCitations } from './measures.ts'
+import type { SphereReport } from './questions.ts'
+import { checkQuestions, measureQuestions, openNorms } from './questions.ts'
 import { readEssayBundle, readLessonBundle } from './read-bundles.server.ts'
 import { checkSelfChecks } from './self-checks.ts'
 import { checkBareCitations, checkSources, checkStatutes, checkWordings } from './statutes.ts'
@@ -18,13 +20,18 @@ import { checkStructure } from './structure.ts'
 import { checkTypography } from './typography.ts'
 import { checkCopies, checkLanguage } from './untranslated.ts'
 
-export type CourseReport = { findings: Finding[]; texts: TextReport[]; open: OpenCitation[] }
+export type CourseReport = {
+  findings: Finding[]
+  texts: TextReport[]
+  questions: SphereReport[]
+  open: OpenCitation[]
+}
 
 /** Checks a course folder by every rule and measures its texts. */
 export async function checkCourse(root: string): Promise<CourseReport> {
   const { course, errors } = await readCourse(root)
   const findings: Finding[] = errors.map((error) => ({ rule: 'files', severity: 'error', ...error }))
-  if (!course) return { findings, texts: [], open: [] }
+  if (!course) return { findings, texts: [], questions: [], open: [] }
   checkCourseRules(course, findings)
   const lessons: Bundle[] = []
   for (const lesson of course.lessons) lessons.push(await readLessonBundle(lesson, course, findings))
@@ -35,7 +42,8 @@ export async function checkCourse(root: string): Promise<CourseReport> {
     for (const { languages } of bundle.texts) checkTranslations(languages, findings)
     checkLaw(bundle, course, findings)
   }
-  checkWordings(all, findings)
+  checkWordings(sourcesByFile(all, course), findings)
+  checkQuestions(course, findings)
   checkTargets(course, lessons, all, findings)
   for (const language of lessons.flatMap((lesson) => lesson.texts.flatMap((text) => text.languages))) {
     if (language.compiled) checkSelfChecks(language.compiled.selfChecks, reporterFor(findings, language.file))
@@ -54,8 +62,25 @@ export async function checkCourse(root: string): Promise<CourseReport> {
     const message = `${act} article ${article} is neither in this essay's sources nor in a lesson's`
     reporterFor(findings, `${folder}/essay.yaml`)('statutes', message, undefined, 'warning')
   }
-  return { findings, texts: all.flatMap((bundle) => measure(bundle, lessonSources)), open }
+  return {
+    findings,
+    texts: all.flatMap((bundle) => measure(bundle, lessonSources)),
+    questions: measureQuestions(course),
+    open: [...open, ...openNorms(course)],
+  }
 }
+
+/** Every file that names provisions, with what it names. */
+const sourcesByFile = (bundles: readonly Bundle[], course: CourseFiles) => [
+  ...bundles.map(({ folder, kind, sources }) => ({
+    file: `${folder}/${kind === 'lesson' ? 'lesson' : 'essay'}.yaml`,
+    sources,
+  })),
+  ...course.questions.map(({ file, settings }) => ({
+    file,
+    sources: settings.questions.flatMap((question) => question.norms),
+  })),
+]
 
 /** Each language by itself, and the translations beside their Russian source. */
 function checkTranslations(languages: readonly ReadText[], findings: Finding[]): void {

@@ -1,6 +1,7 @@
 import type { CourseFiles } from '../course-files/course-files.ts'
 import type { Finding } from './finding.ts'
 import { reporterFor } from './finding.ts'
+import { checkQuestionReferences } from './questions.ts'
 
 /** What can be said without opening a text: days, spheres, rubrics, and who refers to whom. */
 export function checkCourseRules(course: CourseFiles, findings: Finding[]): void {
@@ -36,6 +37,7 @@ export function checkCourseRules(course: CourseFiles, findings: Finding[]): void
   }
   checkEssayRules(course, findings)
   checkRubrics(course, findings)
+  checkQuestionReferences(course, findings)
 }
 
 function checkEssayRules(course: CourseFiles, findings: Finding[]): void {

@@ -18,6 +18,8 @@ export const RULES = [
   'untranslated',
   'figures',
   'rubrics',
+  'questions',
+  'duplicates',
 ] as const
 
 export type RuleName = (typeof RULES)[number]

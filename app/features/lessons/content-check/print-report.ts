@@ -2,6 +2,7 @@ import { placeInFile } from '../course-files/course-files.ts'
 import type { CourseReport } from './check-course.server.ts'
 import type { Finding } from './finding.ts'
 import type { TextReport } from './measures.ts'
+import { FEWEST_QUESTIONS } from './questions.ts'
 
 const COLUMNS = [
   'text',
@@ -31,6 +32,7 @@ export function printReport(report: CourseReport): string {
     ...rows.map(line),
     '',
     ...totals(report),
+    ...questionBank(report),
     '',
     'Reading ease: Flesch (en), Flesch with Oborneva’s coefficients (ru), 100 easy to 0 hard; none is established for kk.',
     ...openCitations(report),
@@ -69,6 +71,19 @@ function totals({ texts }: CourseReport): string[] {
       `${own.length - lessons.length} essay texts, ${sum(own, (text) => text.words) - sum(lessons, (text) => text.words)} words`
     )
   })
+}
+
+/** Questions by sphere and level; nothing for a course without a bank. */
+function questionBank({ questions }: CourseReport): string[] {
+  if (questions.every((sphere) => sphere.questions === 0)) return []
+  const lines = questions.map(({ sphere, questions: count, levels, verified, toBeChecked }) => {
+    const byLevel = Object.entries(levels).map(([level, number]) => `${number} ${level}`)
+    return `  ${sphere}: ${count} (${byLevel.join(', ')}), ${verified} verified / ${toBeChecked} to be checked${
+      count < FEWEST_QUESTIONS ? `; at least ${FEWEST_QUESTIONS} are needed` : ''
+    }`
+  })
+  const total = questions.reduce((sum, sphere) => sum + sphere.questions, 0)
+  return ['', `Question bank: ${total} questions, each in kk, ru and en`, ...lines]
 }
 
 function openCitations({ open }: CourseReport): string[] {

@@ -1,6 +1,5 @@
 import type { Locale } from '#app/i18n/locales.ts'
 import type { SourceEntry } from '../course-files/schemas.ts'
-import type { Bundle } from './bundle.ts'
 import type { Finding, Reporter } from './finding.ts'
 import { reporterFor } from './finding.ts'
 import type { TextParts } from './read-text.ts'
@@ -40,6 +39,14 @@ export function standingOf(act: string, article: string, sources: readonly Sourc
 const TAKES_BACK =
   /\b(?:amend|chang|repeal|replac)\w* this article\b|\bthis article was (?:amended|changed|repealed|replaced)\b|\bonly (?:the|its) heading\b|\b(?:article|part|paragraph \d+) was (?:not|never) read\b|\bolder than 2026 only\b|\b(?:not|never) verified\b/i
 
+/** What a source says about itself: where it was read, and a note that contradicts `verified`. */
+export function checkSource({ act, article, verified, seen, note }: SourceEntry, report: Reporter): void {
+  const name = `${act} article ${article}`
+  if (verified && !seen) report('statutes', `sources: ${name} is verified but does not say where it was seen`)
+  if (verified && note && TAKES_BACK.test(note))
+    report('statutes', `sources: ${name} is verified, but its note says otherwise: ${note}`)
+}
+
 /** Sources nobody cites, sources that do not say where they were read, and notes that contradict `verified`. */
 export function checkSources(
   sources: readonly SourceEntry[],
@@ -48,39 +55,33 @@ export function checkSources(
   report: Reporter,
 ): void {
   const seen = new Set<string>()
-  for (const { act, article, wording, verified, seen: where, note } of sources) {
-    const name = `${act} article ${article}`
-    if (!actIds.has(act)) report('references', `sources: there is no act ${act} in acts.yaml`)
-    if (seen.has(`${name} ${wording}`)) report('statutes', `sources: ${name} is listed twice`)
-    seen.add(`${name} ${wording}`)
-    if (verified && !where)
-      report('statutes', `sources: ${name} is verified but does not say where it was seen`)
-    if (verified && note && TAKES_BACK.test(note))
-      report('statutes', `sources: ${name} is verified, but its note says otherwise: ${note}`)
+  for (const source of sources) {
+    const name = `${source.act} article ${source.article}`
+    if (!actIds.has(source.act)) report('references', `sources: there is no act ${source.act} in acts.yaml`)
+    if (seen.has(`${name} ${source.wording}`)) report('statutes', `sources: ${name} is listed twice`)
+    seen.add(`${name} ${source.wording}`)
+    checkSource(source, report)
     if (!cited.has(name)) report('statutes', `sources: ${name} is cited in no text`, undefined, 'warning')
   }
 }
 
 /** One article has one wording date across the course: a reader must not meet two versions of it. */
-export function checkWordings(bundles: readonly Bundle[], findings: Finding[]): void {
-  const newest = new Map<string, { wording: string; folder: string }>()
-  const entries = bundles.flatMap(({ folder, kind, sources }) =>
-    sources.map(({ act, article, wording }) => ({
-      folder,
-      kind,
-      name: `${act} article ${article}`,
-      wording,
-    })),
+export function checkWordings(
+  files: readonly { file: string; sources: readonly SourceEntry[] }[],
+  findings: Finding[],
+): void {
+  const newest = new Map<string, { wording: string; file: string }>()
+  const entries = files.flatMap(({ file, sources }) =>
+    sources.map(({ act, article, wording }) => ({ file, name: `${act} article ${article}`, wording })),
   )
-  for (const { folder, name, wording } of entries) {
+  for (const { file, name, wording } of entries) {
     const known = newest.get(name)
-    if (!known || wording > known.wording) newest.set(name, { wording, folder })
+    if (!known || wording > known.wording) newest.set(name, { wording, file })
   }
-  for (const { folder, kind, name, wording } of entries) {
+  for (const { file, name, wording } of entries) {
     const known = newest.get(name)
     if (!known || known.wording === wording) continue
-    const file = `${folder}/${kind === 'lesson' ? 'lesson' : 'essay'}.yaml`
-    const message = `sources: ${name} has the wording ${wording} here and ${known.wording} in ${known.folder}`
+    const message = `sources: ${name} has the wording ${wording} here and ${known.wording} in ${known.file}`
     reporterFor(findings, file)('statutes', message)
   }
 }

@@ -1,5 +1,12 @@
 import type { Locale } from '#app/i18n/locales.ts'
-import type { Act, CourseSettings, EssaySettings, LessonSettings, RubricSettings } from './schemas.ts'
+import type {
+  Act,
+  CourseSettings,
+  EssaySettings,
+  LessonSettings,
+  QuestionFileSettings,
+  RubricSettings,
+} from './schemas.ts'
 
 /** The figures of one folder: SVG sources by language and name. */
 export type FigureFiles = Record<Locale, Record<string, string>>
@@ -14,6 +21,9 @@ export type LessonFiles = {
 }
 
 export type RubricFile = { slug: string; file: string; settings: RubricSettings }
+
+/** The questions of one sphere: `questions/<sphere>.yaml`. */
+export type QuestionFile = { file: string; settings: QuestionFileSettings }
 
 export const ESSAY_TEXTS = ['brief', 'model', 'notes'] as const
 export type EssayText = (typeof ESSAY_TEXTS)[number]
@@ -33,6 +43,7 @@ export type CourseFiles = {
   lessons: LessonFiles[]
   rubrics: RubricFile[]
   essays: EssayFiles[]
+  questions: QuestionFile[]
 }
 
 /** A file that is missing, unreadable or of the wrong shape, or a text that is refused; `message` is for authors. */

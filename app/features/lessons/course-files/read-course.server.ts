@@ -13,14 +13,24 @@ import type {
   EssayFiles,
   FigureFiles,
   LessonFiles,
+  QuestionFile,
   RubricFile,
 } from './course-files.ts'
 import { ESSAY_TEXTS } from './course-files.ts'
-import { actSchema, courseSchema, essaySchema, lessonSchema, rubricSchema } from './schemas.ts'
+import {
+  actSchema,
+  courseSchema,
+  essaySchema,
+  lessonSchema,
+  questionFileSchema,
+  rubricSchema,
+} from './schemas.ts'
 
 /** Bytes of a text or a figure that is read at all, and characters of a YAML file. */
 const LARGEST_FILE = 2_000_000
 const LARGEST_YAML = 200_000
+/** A sphere of the question bank holds some hundred questions in three languages. */
+const LARGEST_QUESTION_FILE = 2_000_000
 /** Faults of one YAML file that are listed. */
 const MOST_FAULTS = 20
 
@@ -54,9 +64,11 @@ export async function readCourse(
     const essay = await readEssay(folder, slug)
     if (essay) essays.push(essay)
   }
+  const questions = await readQuestions(folder)
   const byDay = (a: LessonFiles, b: LessonFiles) =>
     a.settings.day - b.settings.day || a.settings.position - b.settings.position
-  const course = settings && acts ? { settings, acts, lessons: lessons.sort(byDay), rubrics, essays } : null
+  const course =
+    settings && acts ? { settings, acts, lessons: lessons.sort(byDay), rubrics, essays, questions } : null
   return { course, errors: folder.errors }
 }
 
@@ -85,6 +97,19 @@ async function readEssay(folder: Folder, slug: string): Promise<EssayFiles | nul
   const expected = ESSAY_TEXTS.flatMap((kind) => textLocales.map((locale) => `${kind}.${locale}.mdx`))
   await refuseOthers(folder, path, ['essay.yaml', 'figures', ...expected])
   return settings && { slug, folder: path, settings, texts, figures }
+}
+
+/** A course without a question bank is a course all the same. */
+async function readQuestions(folder: Folder): Promise<QuestionFile[]> {
+  const files: QuestionFile[] = []
+  for (const name of await list(folder, 'questions', false, true)) {
+    const file = `questions/${name}`
+    const settings = name.endsWith('.yaml')
+      ? await readYaml(folder, file, questionFileSchema, LARGEST_QUESTION_FILE)
+      : unexpected(folder, file)
+    if (settings) files.push({ file, settings })
+  }
+  return files
 }
 
 async function readTexts(folder: Folder, path: string, prefix: string) {
@@ -124,14 +149,19 @@ async function readText(folder: Folder, file: string): Promise<string | null> {
   }
 }
 
-async function readYaml<T>(folder: Folder, file: string, schema: z.ZodType<T>): Promise<T | null> {
+async function readYaml<T>(
+  folder: Folder,
+  file: string,
+  schema: z.ZodType<T>,
+  largest = LARGEST_YAML,
+): Promise<T | null> {
   const text = await readText(folder, file)
   if (text === null) return null
   const refused = (message: string, offset = 0) => {
     folder.errors.push({ file, ...placeOf(text, offset), message })
     return null
   }
-  if (text.length > LARGEST_YAML) return refused(`the file has more than ${LARGEST_YAML} characters`)
+  if (text.length > largest) return refused(`the file has more than ${largest} characters`)
   const [raw] = forbiddenCharacters(text.replaceAll('\r\n', ' \n'), 1)
   if (raw) return refused(`the invisible character ${raw.name} is not allowed`, raw.offset)
   const document = parsedYaml(text)

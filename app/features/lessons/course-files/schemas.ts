@@ -14,6 +14,9 @@ const date = z.iso.date()
 const yesNo = z.union([z.boolean(), z.enum(['yes', 'no']).transform((word) => word === 'yes')])
 const wholeNumber = z.number().int().positive()
 
+/** The number of a part, paragraph or sub-paragraph: "1", "3-1", "1)". */
+const provision = z.coerce.string().regex(/^\d+(?:-\d+)*\)?$/, 'a number such as "1" or "3-1"')
+
 /** One provision an author relied on, and where it was read. */
 const sourceSchema = z.strictObject({
   act: slug,
@@ -91,9 +94,39 @@ export const essaySchema = z.strictObject({
   sources: z.array(sourceSchema).optional(),
 })
 
+/** What a question asks of the reader: to know, to apply, to choose between two norms, to count. */
+export const QUESTION_LEVELS = ['recall', 'application', 'two-norms', 'counting'] as const
+
+const optionSchema = z.strictObject({
+  correct: z.literal(true).optional(),
+  text: localized,
+  why: localized,
+})
+
+/** A file of the question bank: the questions of one sphere. */
+export const questionFileSchema = z.strictObject({
+  sphere: slug,
+  questions: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z0-9-]+-\d{3}$/, 'the sphere and three digits, such as "civil-001"'),
+        level: z.enum(QUESTION_LEVELS),
+        lesson: slug,
+        norms: z
+          .array(sourceSchema.extend({ part: provision.optional(), point: provision.optional() }))
+          .min(1),
+        text: localized,
+        options: z.array(optionSchema).length(5),
+      }),
+    )
+    .min(1),
+})
+
 export type SourceEntry = z.infer<typeof sourceSchema>
 export type Act = z.infer<typeof actSchema>
 export type CourseSettings = z.infer<typeof courseSchema>
 export type LessonSettings = z.infer<typeof lessonSchema>
 export type RubricSettings = z.infer<typeof rubricSchema>
+export type QuestionFileSettings = z.infer<typeof questionFileSchema>
+export type BankQuestion = QuestionFileSettings['questions'][number]
 export type EssaySettings = z.infer<typeof essaySchema>
