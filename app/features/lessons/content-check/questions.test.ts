@@ -34,7 +34,7 @@ test('question bank: right options in all places and of every length give nothin
 
 test('question bank: a place that is right too often is reported', () => {
   expect(messages(bankOf((index) => (index < 6 ? 1 : index % 5)))).toEqual([
-    'the right option stands in place 2 in 7 of 12 questions',
+    'the right option stands in place 2 in 8 of 12 questions',
   ])
 })
 
