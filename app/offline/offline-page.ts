@@ -1,29 +1,29 @@
-import { whose } from './whose.ts'
+import { cacheOwner } from './cache-owner.ts'
 
 const CACHE = 'alqa-offline-1'
 const LANGUAGES = ['kk', 'ru', 'en']
 const addressIn = (language: string): string => `/offline?lang=${language}`
 
-/** Keeps the page that says "no line" in every language. */
-export async function keepOfflinePages(): Promise<void> {
+/** Caches the "you are offline" page in every language. */
+export async function cacheOfflinePages(): Promise<void> {
   const cache = await caches.open(CACHE)
   await cache.addAll(LANGUAGES.map((language) => new Request(addressIn(language), { cache: 'reload' })))
 }
 
-/** Stands in for a page that the device does not have: says so in her language, and names those that it has. */
+/** The answer for a page that is not cached: says so in the reader's language and links the pages that are. */
 export async function offlinePage(): Promise<Response> {
-  const spoken = [(await whose())?.language, navigator.language.slice(0, 2)]
-  const language = spoken.find((one) => one && LANGUAGES.includes(one)) ?? 'ru'
+  const preferred = [(await cacheOwner())?.language, navigator.language.slice(0, 2)]
+  const language = preferred.find((one) => one && LANGUAGES.includes(one)) ?? 'ru'
   const page = await (await caches.open(CACHE)).match(addressIn(language))
   if (!page) return Response.error()
-  const items = await keptPages()
+  const items = await cachedPageLinks()
   const html = await page.text()
   const filled =
     items.length === 0 ? html : html.replace(' hidden', '').replace('<ul></ul>', `<ul>${items.join('')}</ul>`)
   return new Response(filled, { status: 503, headers: page.headers })
 }
 
-async function keptPages(): Promise<string[]> {
+async function cachedPageLinks(): Promise<string[]> {
   const items: string[] = []
   for (const name of (await caches.keys()).filter((one) => one.startsWith('alqa-pages'))) {
     const pages = await caches.open(name)

@@ -25,7 +25,7 @@ test('lessons of the days that have opened are read without a line, also those t
   await page.context().setOffline(true)
   const last = others.at(-1) ?? ''
   await page.goto(last)
-  await expect(page.locator('html')).toHaveAttribute('data-kept', '')
+  await expect(page.locator('html')).toHaveAttribute('data-cached', '')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'There is no connection' })).toBeHidden()
   const visits = await ask<{ slug: string }>(

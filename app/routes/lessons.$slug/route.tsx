@@ -7,7 +7,7 @@ import island from '#app/features/lessons/islands/lesson.island.ts?worker&url'
 import { completeLesson } from '#app/features/progress/operations/complete-lesson.server.ts'
 import { openLesson } from '#app/features/progress/operations/open-lesson.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
-import { KEEPING } from '#app/offline/keeping.ts'
+import { PREFETCH_HEADER } from '#app/offline/prefetch-header.ts'
 import { paths } from '#app/paths.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { ClosedLesson, OpenLesson } from './lesson-views.tsx'
@@ -15,7 +15,7 @@ import { ClosedLesson, OpenLesson } from './lesson-views.tsx'
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
   const permit = await authorize(ctx, request, 'lesson.study', { slug: params.slug ?? '' })
-  const opening = await openLesson(ctx, permit, request.headers.has(KEEPING))
+  const opening = await openLesson(ctx, permit, request.headers.has(PREFETCH_HEADER))
   if (opening.state === 'unknown') throw new Response(null, { status: 404 })
   const { zone } = cohortOf(ctx.actor, permit.cohortId)
   if (opening.state === 'closed') {
