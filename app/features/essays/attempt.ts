@@ -11,7 +11,7 @@ export type Attempt = {
 }
 
 /** When a prompt may be begun, and how often. Between due time and cut-off a text is taken and flagged as late. */
-export type Offer = { opensAt: Date; dueAt: Date; cutOffAt: Date; attempts: number }
+export type Availability = { opensAt: Date; dueAt: Date; cutOffAt: Date; attempts: number }
 
 const MINUTE = 60_000
 
@@ -73,7 +73,7 @@ type Earlier = Pick<Attempt, 'number' | 'closedAt'>
  * `running` while one is open, `used_up` after the last one, `over` from the cut-off on.
  */
 export function mayBegin(
-  offer: Offer,
+  offer: Availability,
   newest: Earlier | null,
   now: Date,
 ): Result<{ number: number }, 'not_open' | 'running' | 'used_up' | 'over'> {

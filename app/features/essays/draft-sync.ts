@@ -1,9 +1,9 @@
-import { markOf, sameText } from './text-mark.ts'
+import { fingerprintOf, sameText } from './text-fingerprint.ts'
 
 /** A text and the revision on the server that it is based on. */
 export type Based = { text: string; revision: number }
 
-/** A text that was sent and not answered, by its mark (`markOf`); pages of an earlier release stored the text. */
+/** A text that was sent and not answered, by its fingerprint (`mark`); pages of an earlier release stored the text. */
 export type Sent = { mark: number; revision: number } | Based
 
 /** A text that a page stores on the device, with what it sent and nobody answered. */
@@ -67,7 +67,7 @@ const SENT_LIMIT = 500
 /** Statuses after which the same text is not sent again: broken, too large, closed. */
 const FINAL = [400, 413, 423]
 
-const markIn = (sent: Sent): number => ('mark' in sent ? sent.mark : markOf(sent.text))
+const markIn = (sent: Sent): number => ('mark' in sent ? sent.mark : fingerprintOf(sent.text))
 
 /** A page as the server made it: it holds `saved` as `revision`. */
 export const begun = (revision: number, saved: string): DraftSync => ({
@@ -128,7 +128,7 @@ export function next(state: DraftSync, event: SyncEvent): DraftSync {
 }
 
 function withSent({ sent, revision }: DraftSync, text: string): readonly Sent[] {
-  const mark = markOf(text)
+  const mark = fingerprintOf(text)
   if (sent.some((one) => markIn(one) === mark && one.revision === revision)) return sent
   const all = [...sent, { mark, revision }]
   // The first one after the last answer is the likeliest to have arrived.
@@ -160,7 +160,7 @@ export const maySend = (state: DraftSync, shown: string): boolean =>
 
 /** True where a text that the server names is no stranger's: the page has it, had it from there, or sent it. */
 export function isOwn({ saved, sent }: DraftSync, text: string, shown: string): boolean {
-  const mark = markOf(text)
+  const mark = fingerprintOf(text)
   return sameText(saved ?? '', text) || sent.some((one) => markIn(one) === mark) || sameText(shown, text)
 }
 
@@ -175,7 +175,7 @@ export function restoreAction(
 ): 'drop' | 'adopt' | 'join' | 'ask' {
   const { saved, revision } = state
   if (local.revision <= revision && saved !== null && sameText(local.text, saved)) return 'drop'
-  const mark = markOf(saved ?? '')
+  const mark = fingerprintOf(saved ?? '')
   const isNext = local.revision >= revision || local.sent.some((one) => markIn(one) === mark)
   if (!isBehind(state, shown)) return isNext ? 'adopt' : 'ask'
   return sameText(local.text, shown) ? 'join' : 'ask'

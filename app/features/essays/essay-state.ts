@@ -1,4 +1,4 @@
-import type { Attempt, Offer } from './attempt.ts'
+import type { Attempt, Availability } from './attempt.ts'
 
 /**
  * The states of one attempt at an essay, as staff see them:
@@ -68,7 +68,7 @@ type Newest = Pick<Attempt, 'number' | 'deadlineAt' | 'closedAt'> & {
 }
 
 /** The state of an essay from its times and the newest attempt at it. */
-export function essayState(offer: Offer, newest: Newest | null, now: Date): EssayState {
+export function essayState(offer: Availability, newest: Newest | null, now: Date): EssayState {
   const state = attemptState(newest && { ...newest, submission: submissionOf(newest) }, now)
   if (state === 'writing' || state === 'closing' || state === 'released') return state
   if (newest?.submission) return 'submitted'

@@ -1,6 +1,6 @@
 import { type Calendar, dayNumber, type EssayTimes } from '#app/features/cohorts/calendar.ts'
+import { availabilityOf } from './availability.ts'
 import { type EssayState, essayState } from './essay-state.ts'
-import { offerOf } from './offer.ts'
 import type { PromptRow } from './queries/prompts.server.ts'
 
 /** One essay of one participant as pages of the course show it; times are this person's own. */
@@ -20,7 +20,7 @@ export type EssaySummary = EssayTimes &
 /** Brings an essay, its times and its state at `now` together. */
 export function essaySummary(calendar: Calendar, prompt: PromptRow, now: Date): EssaySummary {
   const { slug, title, day, feedback, allowance, newest } = prompt
-  const { attempts: _attempts, ...times } = offerOf(calendar, prompt, allowance)
+  const { attempts: _attempts, ...times } = availabilityOf(calendar, prompt, allowance)
   return {
     slug,
     title,

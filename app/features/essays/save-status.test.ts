@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { saveWords, type Whereabouts } from './save-words.ts'
+import { type SaveStatus, saveStatusText } from './save-status.ts'
 
 // Keys with their values in place of sentences.
 const say = (key: string, values: Record<string, string> = {}) => [key, ...Object.values(values)].join(' ')
-const words = (where: Partial<Whereabouts>) =>
-  saveWords({ behind: false, here: null, server: null, trouble: null, noCopy: false, ...where }, say)
+const words = (where: Partial<SaveStatus>) =>
+  saveStatusText({ behind: false, here: null, server: null, trouble: null, noCopy: false, ...where }, say)
 
 test('nothing was written, and everything is on the server', () => {
   expect(words({})).toBe('begun')

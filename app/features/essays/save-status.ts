@@ -1,14 +1,14 @@
-/** Where the words of a draft are, as far as the page knows; times of day in the cohort's zone. */
-export type Whereabouts = {
-  /** The words on the page are not all on the server. */
+/** Where the text of a draft is stored, as far as the page knows; times of day in the cohort's zone. */
+export type SaveStatus = {
+  /** The server lacks some of the text on the page. */
   behind: boolean
-  /** When a copy was last kept on this device; null where there is none. */
+  /** When a copy was last stored on this device; null where there is none. */
   here: string | null
-  /** When the server last gave a receipt; null before the first one. */
+  /** When the server last sent a receipt; null before the first one. */
   server: string | null
   /** Null while the server can be reached and takes the text. */
   trouble: null | 'offline' | Refusal
-  /** The device refuses to keep copies. */
+  /** The device refuses to store copies. */
   noCopy: boolean
 }
 
@@ -16,16 +16,16 @@ export type Refusal = 'deactivated' | 'signedOut' | 'foreign' | 'tooLarge' | 'br
 
 type Say = (key: string, values?: Record<string, string>) => string
 
-/** The state of the words in one line, the most pressing first; never claims more than is known. */
-export function saveWords(where: Whereabouts, say: Say): string {
+/** The save status in one line, the most urgent part first; never claims more than is known. */
+export function saveStatusText(status: SaveStatus, say: Say): string {
   const parts: string[] = []
-  if (where.trouble === 'offline') parts.push(say('offline'))
-  else if (where.trouble) parts.push(say('refuses', { why: say(`why_${where.trouble}`) }))
-  if (where.noCopy && (where.behind || where.trouble)) parts.push(say('noCopy'))
-  else if (where.behind && where.here) parts.push(say('savedHere', { time: where.here }))
-  // Typed a moment ago and kept nowhere yet.
-  else if (where.behind) parts.push(say('saving'))
-  if (where.server) parts.push(say('savedServer', { time: where.server }))
+  if (status.trouble === 'offline') parts.push(say('offline'))
+  else if (status.trouble) parts.push(say('refuses', { why: say(`why_${status.trouble}`) }))
+  if (status.noCopy && (status.behind || status.trouble)) parts.push(say('noCopy'))
+  else if (status.behind && status.here) parts.push(say('savedHere', { time: status.here }))
+  // Typed a moment ago and stored nowhere yet.
+  else if (status.behind) parts.push(say('saving'))
+  if (status.server) parts.push(say('savedServer', { time: status.server }))
   else if (parts.length === 0) parts.push(say('begun'))
   return parts.join(' · ')
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { LETTERS, letterAt } from './letters.ts'
+import { SPECIAL_CHARACTERS, withCase } from './special-characters.ts'
 
 test('every Kazakh letter that a Russian keyboard lacks is there, and the signs of a legal text', () => {
-  expect(LETTERS.join('')).toBe('ӘҒҚҢӨҰҮҺІ«»§№')
+  expect(SPECIAL_CHARACTERS.join('')).toBe('ӘҒҚҢӨҰҮҺІ«»§№')
 })
 
 test.each([
@@ -20,15 +20,15 @@ test.each([
   ['ҚР ', 'қ', 'after an abbreviation and a blank'],
   ['191-б. тармағы, ', 'қ', 'after a comma'],
 ])('after %j it is %s: %s', (before, letter) => {
-  expect(letterAt('Қ', before, false)).toBe(letter)
+  expect(withCase('Қ', before, false)).toBe(letter)
 })
 
 test('with Shift it is a capital anywhere, and a sign has no small form', () => {
-  expect(letterAt('Ә', 'сот ', true)).toBe('Ә')
-  for (const sign of ['«', '»', '§', '№']) expect(letterAt(sign, 'сот ', false)).toBe(sign)
+  expect(withCase('Ә', 'сот ', true)).toBe('Ә')
+  for (const sign of ['«', '»', '§', '№']) expect(withCase(sign, 'сот ', false)).toBe(sign)
 })
 
 test('each letter has its own small form', () => {
-  const small = LETTERS.map((letter) => letterAt(letter, 'сот ', false)).join('')
+  const small = SPECIAL_CHARACTERS.map((letter) => withCase(letter, 'сот ', false)).join('')
   expect(small).toBe('әғқңөұүһі«»§№')
 })

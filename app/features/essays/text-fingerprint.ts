@@ -1,6 +1,6 @@
 import { normaliseText } from './essay-text.ts'
 
-/** True where both are one text for the server, which stores NFC and LF. */
+/** True where two texts are equal in the form the server stores: NFC, line breaks as LF. */
 export function sameText(one: string, other: string): boolean {
   if (one === other) return true
   const [a, b] = [normaliseText(one), normaliseText(other)]
@@ -8,10 +8,10 @@ export function sameText(one: string, other: string): boolean {
 }
 
 /**
- * A number of 53 bits by which a text that was sent is recognised when the server names it; not for seals. Texts that
- * are one for the server have one mark. It needs no crypto.subtle, and waits for nothing.
+ * A hash of 53 bits by which a text that was sent is recognised in the server's answer. Not cryptographic. Texts that
+ * `sameText` calls equal have one fingerprint. Synchronous, and works without crypto.subtle.
  */
-export function markOf(text: string): number {
+export function fingerprintOf(text: string): number {
   const normal = normaliseText(text)
   const value = normal.ok ? normal.value : text
   let [high, low] = [0xdeadbeef, 0x41c6ce57]

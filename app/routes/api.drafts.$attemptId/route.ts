@@ -2,8 +2,8 @@ import type { ActionFunctionArgs } from '@remix-run/node'
 import { authorize } from '#app/access/authorize.server.ts'
 import type { Permit } from '#app/access/permit.ts'
 import { DraftBody, PresenceBody } from '#app/features/essays/forms.server.ts'
+import { recordHeartbeat } from '#app/features/essays/operations/record-heartbeat.server.ts'
 import { saveDraft } from '#app/features/essays/operations/save-draft.server.ts'
-import { seeEditor } from '#app/features/essays/operations/see-editor.server.ts'
 import { receiptFor, textHash } from '#app/features/essays/receipt.server.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
@@ -62,7 +62,7 @@ async function save(ctx: Ctx, permit: Permit<'attempt.write'>, sent: unknown, se
 async function present(ctx: Ctx, permit: Permit<'attempt.write'>, sent: unknown) {
   const body = PresenceBody.safeParse(sent)
   if (!body.success) return answer(400, { reason: 'broken' })
-  const seen = await seeEditor(ctx, permit, body.data)
+  const seen = await recordHeartbeat(ctx, permit, body.data)
   if (!seen.ok) return answer(423, { reason: seen.reason })
   const { revision, active, deadlineAt, text } = seen.value
   return answer(200, { revision, active, deadline: deadlineAt, ...(text === null ? {} : { text }) })

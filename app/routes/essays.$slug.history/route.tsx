@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
 import { mayWrite } from '#app/features/essays/attempt.ts'
-import { closeOnSight } from '#app/features/essays/operations/close-on-sight.server.ts'
+import { closeIfExpired } from '#app/features/essays/operations/close-if-expired.server.ts'
 import { restoreSnapshot } from '#app/features/essays/operations/restore-snapshot.server.ts'
 import { type History, historyOf, keptText } from '#app/features/essays/queries/history.server.ts'
 import { compareWords } from '#app/features/essays/word-diff.ts'
@@ -26,7 +26,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
   const slug = params.slug ?? ''
   const permit = await authorize(ctx, request, 'feedback.read', { promptSlug: slug })
-  const history = await closeOnSight(ctx, () => historyOf(ctx, permit))
+  const history = await closeIfExpired(ctx, () => historyOf(ctx, permit))
   if (!history) throw new Response(null, { status: 404 })
   const t = translator(ctx.locale)
   const zone = requirePerson(ctx, request).cohorts[0]?.zone ?? 'UTC'

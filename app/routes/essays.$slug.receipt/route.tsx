@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
-import { LeftWords } from '#app/features/essays/components/left-words.tsx'
-import leftWords from '#app/features/essays/islands/left-words.island.ts?worker&url'
+import { UnsentText } from '#app/features/essays/components/unsent-text.tsx'
+import unsentText from '#app/features/essays/islands/unsent-text.island.ts?worker&url'
 import { closedDrafts } from '#app/features/essays/queries/closed-drafts.server.ts'
 import { receiptOf } from '#app/features/essays/queries.server.ts'
 import { formatZoned } from '#app/i18n/dates.ts'
@@ -50,7 +50,7 @@ export default function Receipt() {
     <Page>
       <PageHead kicker={essay} title={title} lead={t('essays.receipt.lead')} />
       {late && <Notice tone="warn">{t('essays.receipt.late')}</Notice>}
-      <LeftWords drafts={page.left} nonce={page.nonce} island={leftWords} />
+      <UnsentText drafts={page.left} nonce={page.nonce} island={unsentText} />
       <dl className="sheet receipt">
         {facts.map(([name, value]) => (
           <div key={name}>

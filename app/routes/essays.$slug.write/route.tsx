@@ -8,10 +8,10 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
 import { isLate } from '#app/features/essays/attempt.ts'
+import { availabilityOf } from '#app/features/essays/availability.ts'
 import { WriteForm } from '#app/features/essays/forms.server.ts'
 import editor from '#app/features/essays/islands/editor.island.ts?worker&url'
-import { offerOf } from '#app/features/essays/offer.ts'
-import { closeOnSight } from '#app/features/essays/operations/close-on-sight.server.ts'
+import { closeIfExpired } from '#app/features/essays/operations/close-if-expired.server.ts'
 import { saveDraft } from '#app/features/essays/operations/save-draft.server.ts'
 import { submitAttempt } from '#app/features/essays/operations/submit-attempt.server.ts'
 import { promptPage } from '#app/features/essays/queries/prompts.server.ts'
@@ -43,7 +43,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const permit = await authorize(ctx, request, 'attempt.begin', { promptSlug: slug })
   const { email, cohorts } = requirePerson(ctx, request)
   const [cohort] = cohorts
-  const prompt = await closeOnSight(ctx, () => promptPage(ctx, permit))
+  const prompt = await closeIfExpired(ctx, () => promptPage(ctx, permit))
   if (!prompt || !cohort) throw new Response(null, { status: 404 })
   const { newest } = prompt
   const { zone } = cohort
@@ -62,7 +62,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     criteria: prompt.rubric.criteria.map((criterion) => criterion.title[ctx.locale]),
     steps: stepsOf(prompt.scaffold, newest.locale),
     words: { now: countWords(draft.text), ...prompt.limits },
-    late: isLate(newest, offerOf(cohort, prompt, prompt.allowance).dueAt, now),
+    late: isLate(newest, availabilityOf(cohort, prompt, prompt.allowance).dueAt, now),
     draft: { text: draft.text, revision: draft.revision },
     savedAt: draft.revision > 0 ? formatTime(draft.savedAt, ctx.locale, zone) : null,
     until: formatTime(newest.deadlineAt, ctx.locale, zone),

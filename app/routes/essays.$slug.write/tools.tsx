@@ -1,4 +1,4 @@
-import { LETTERS } from '#app/features/essays/letters.ts'
+import { SPECIAL_CHARACTERS } from '#app/features/essays/special-characters.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 
 /** Letters that keyboards lack, and what makes writing easier. Everything here is the script's. */
@@ -8,7 +8,7 @@ export function Bottom({ history }: { history: string }) {
     <footer className="bottom">
       <div className="letters">
         <span className="small soft">{t('essays.editor.letters')}</span>
-        {LETTERS.map((letter) => (
+        {SPECIAL_CHARACTERS.map((letter) => (
           <button
             className="key-btn"
             type="button"

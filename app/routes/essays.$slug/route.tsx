@@ -2,13 +2,13 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
 import { deadlineOf, mayBegin } from '#app/features/essays/attempt.ts'
-import { LeftWords } from '#app/features/essays/components/left-words.tsx'
+import { availabilityOf } from '#app/features/essays/availability.ts'
+import { UnsentText } from '#app/features/essays/components/unsent-text.tsx'
 import { type EssayState, essayState, isRunning } from '#app/features/essays/essay-state.ts'
 import { BeginForm } from '#app/features/essays/forms.server.ts'
-import leftWords from '#app/features/essays/islands/left-words.island.ts?worker&url'
-import { offerOf } from '#app/features/essays/offer.ts'
+import unsentText from '#app/features/essays/islands/unsent-text.island.ts?worker&url'
 import { beginAttempt } from '#app/features/essays/operations/begin-attempt.server.ts'
-import { closeOnSight } from '#app/features/essays/operations/close-on-sight.server.ts'
+import { closeIfExpired } from '#app/features/essays/operations/close-if-expired.server.ts'
 import { closedDrafts } from '#app/features/essays/queries/closed-drafts.server.ts'
 import { promptPage } from '#app/features/essays/queries/prompts.server.ts'
 import { maxPoints } from '#app/features/rubrics/rubric.ts'
@@ -29,10 +29,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
   const permit = await authorize(ctx, request, 'attempt.begin', { promptSlug: params.slug ?? '' })
   const [cohort] = requirePerson(ctx, request).cohorts
-  const prompt = await closeOnSight(ctx, () => promptPage(ctx, permit))
+  const prompt = await closeIfExpired(ctx, () => promptPage(ctx, permit))
   if (!prompt || !cohort) throw new Response(null, { status: 404 })
   const { newest, allowance } = prompt
-  const offer = offerOf(cohort, prompt, allowance)
+  const offer = availabilityOf(cohort, prompt, allowance)
   const now = ctx.now()
   const state = essayState(offer, newest, now)
   // A brief is a secret of the exam until its day.
@@ -106,7 +106,7 @@ export default function Brief() {
         }
       />
       <State />
-      <LeftWords drafts={page.left} nonce={page.nonce} island={leftWords} />
+      <UnsentText drafts={page.left} nonce={page.nonce} island={unsentText} />
       {page.begun && (
         <p className="small">
           <a href={paths.history(page.slug)}>{t('history.link')}</a>

@@ -2,10 +2,10 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import type { ActorCohort } from '#app/access/actor.ts'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
-import { LeftWords } from '#app/features/essays/components/left-words.tsx'
+import { UnsentText } from '#app/features/essays/components/unsent-text.tsx'
 import { type EssayState, isRunning } from '#app/features/essays/essay-state.ts'
 import { essaySummary } from '#app/features/essays/essay-summary.ts'
-import leftWords from '#app/features/essays/islands/left-words.island.ts?worker&url'
+import unsentText from '#app/features/essays/islands/unsent-text.island.ts?worker&url'
 import { closedDrafts } from '#app/features/essays/queries/closed-drafts.server.ts'
 import { listPrompts, type PromptRow } from '#app/features/essays/queries/prompts.server.ts'
 import { formatZoned } from '#app/i18n/dates.ts'
@@ -121,7 +121,7 @@ export default function Essays() {
   return (
     <Page>
       <PageHead title={t('essays.list.title')} lead={t('essays.list.lead')} />
-      <LeftWords drafts={left} nonce={nonce} island={leftWords} />
+      <UnsentText drafts={left} nonce={nonce} island={unsentText} />
       <ul className="rows tall">
         {rows.map((row) => (
           <li key={row.slug}>

@@ -1,8 +1,8 @@
 import { useI18n } from '#app/i18n/react.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
-type LeftWordsProps = {
-  /** Of the drafts of closed attempts; null where this browser says that it has no unsent words. */
+type UnsentTextProps = {
+  /** Draft addresses of closed attempts; null where the cookie says that this browser has no unsent text. */
   drafts: string[] | null
   /** Address of the script. */
   island: string
@@ -10,24 +10,24 @@ type LeftWordsProps = {
 }
 
 /**
- * Filled by its script where this device has words of an essay that was closed before they reached the server: sends
- * them, for staff to judge, and gives what the server does not keep as a file.
+ * Filled by its script where this device has text of an essay that was closed before the text reached the server: uploads
+ * it for staff to judge, and offers what the server refuses as a file.
  */
-export function LeftWords({ drafts, island, nonce }: LeftWordsProps) {
+export function UnsentText({ drafts, island, nonce }: UnsentTextProps) {
   const { t } = useI18n()
   if (!drafts?.length) return null
   return (
     <div
-      data-left-words={JSON.stringify(drafts)}
+      data-unsent-text={JSON.stringify(drafts)}
       data-download={t('essays.editor.download')}
       data-count={t('essays.out.words', { words: '{words}' })}
     >
       <div role="status" data-sent hidden>
-        <Notice tone="good">{t('essays.leftWords.sent')}</Notice>
+        <Notice tone="good">{t('essays.unsentText.sent')}</Notice>
       </div>
       <div role="status" data-left hidden>
         <Notice tone="warn">
-          <p>{t('essays.leftWords.here')}</p>
+          <p>{t('essays.unsentText.here')}</p>
           <ul className="plain fields" data-list />
         </Notice>
       </div>

@@ -1,5 +1,5 @@
-import { letterAt } from '../letters.ts'
 import { headingAt, sectionAt, sectionsOf } from '../scaffold.ts'
+import { withCase } from '../special-characters.ts'
 import { type EditorPage, insertText } from './page.ts'
 import { delayed } from './timers.ts'
 
@@ -36,7 +36,7 @@ function letters({ form, area }: EditorPage): void {
       if (area.readOnly) return
       insertText(
         area,
-        letterAt(button.dataset.letter ?? '', area.value.slice(0, area.selectionStart), shiftKey),
+        withCase(button.dataset.letter ?? '', area.value.slice(0, area.selectionStart), shiftKey),
       )
     })
 }

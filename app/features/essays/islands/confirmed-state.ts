@@ -1,7 +1,7 @@
 import { get, update } from 'idb-keyval'
 
-/** What the server last confirmed about an attempt; with it a page that comes from this device goes on where it was. */
-export type KnownPage = {
+/** What the server last confirmed about an attempt: a cached page starts from it. */
+export type ConfirmedState = {
   text: string
   revision: number
   /** ISO instant. */
@@ -9,21 +9,22 @@ export type KnownPage = {
   /** Milliseconds by which the server's clock was ahead of the device's. */
   ahead: number
   receipt: string | null
-  /** When the receipt was given, as shown. */
+  /** Time of the receipt, formatted for display. */
   savedAt: string | null
 }
 
 /**
- * Keeps that on the device, by the draft's address; the service worker deletes it at sign-out. Where the browser
- * refuses, a reload without a line shows what the page was when it was last loaded.
+ * Stores the confirmed state on the device, by the draft's address; the service worker deletes it at sign-out. Where the
+ * browser refuses storage, a reload offline shows the page as it was last loaded.
  */
-export function openKnownPage(address: string) {
+export function openConfirmedState(address: string) {
   const key = `alqa:page:${address}`
-  // Without a service worker no page comes from this device, and nobody would delete what is noted.
-  if (!('serviceWorker' in navigator)) return { read: async () => undefined, note: async () => {} }
+  // Without a service worker no page is cached, and nothing would delete the stored state.
+  if (!('serviceWorker' in navigator)) return { read: async () => undefined, save: async () => {} }
   return {
-    read: (): Promise<Partial<KnownPage> | undefined> => get<Partial<KnownPage>>(key).catch(() => undefined),
-    note: (facts: Partial<KnownPage>): Promise<void> =>
-      update<Partial<KnownPage>>(key, (old = {}) => ({ ...old, ...facts })).catch(() => {}),
+    read: (): Promise<Partial<ConfirmedState> | undefined> =>
+      get<Partial<ConfirmedState>>(key).catch(() => undefined),
+    save: (facts: Partial<ConfirmedState>): Promise<void> =>
+      update<Partial<ConfirmedState>>(key, (old = {}) => ({ ...old, ...facts })).catch(() => {}),
   }
 }

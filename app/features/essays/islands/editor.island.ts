@@ -1,22 +1,22 @@
 import { keepOffline } from '#app/features/lessons/islands/keep-offline.ts'
 import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
-import { saveWords, type Whereabouts } from '../save-words.ts'
+import { type SaveStatus, saveStatusText } from '../save-status.ts'
 import { openClock } from './clock.ts'
 import { openComfort } from './comfort.ts'
+import { openConfirmedState } from './confirmed-state.ts'
 import { askWhichText } from './conflict.ts'
 import { openDeadline } from './deadline.ts'
-import { openHandIn } from './hand-in.ts'
-import { openKnownPage } from './known-page.ts'
 import { type LocalCopy, openLocalCopy } from './local-copy.ts'
 import { pack } from './pack.ts'
 import { type EditorPage, openPage, saveFile } from './page.ts'
 import { freshName, takePageName } from './page-name.ts'
 import { openPanel } from './panel.ts'
 import { openSignIn } from './sign-in-again.ts'
+import { openSubmitting } from './submitting.ts'
 import { openSync } from './sync.ts'
 import type { SyncState } from './sync-options.ts'
 import { delayed } from './timers.ts'
-import { flagUnsent, unsentDrafts } from './unsent.ts'
+import { flagUnsent, unsentDrafts } from './unsent-drafts.ts'
 
 // The writing page's script: stores a copy on the device, saves to the server, says where the words are, watches the clock.
 const page = openPage()
@@ -27,10 +27,10 @@ async function start(page: EditorPage): Promise<void> {
   const { draft = '', deadline = '', now = '', offset = '0', zone = '' } = form.dataset
   const editor = takePageName()
   const base = one<HTMLInputElement>('[name=baseRevision]')
-  const known = openKnownPage(draft)
-  // Served by the service worker: its words and its time are of an earlier hour.
-  const stale = document.documentElement.dataset.kept !== undefined
-  const old = stale ? ((await known.read()) ?? {}) : undefined
+  const confirmed = openConfirmedState(draft)
+  // Served by the service worker: its text and its clock are from an earlier load.
+  const stale = document.documentElement.dataset.cached !== undefined
+  const old = stale ? ((await confirmed.read()) ?? {}) : undefined
   if (old?.text !== undefined && (old.revision ?? 0) >= Number(base.value)) {
     area.value = old.text
     base.value = String(old.revision)
@@ -43,7 +43,7 @@ async function start(page: EditorPage): Promise<void> {
   const serverText = document.querySelector('#editor-saved')
   const saved = serverText ? (JSON.parse(serverText.textContent ?? '""') as string) : area.value
   let receipt = old?.receipt ?? null
-  const where: Whereabouts = {
+  const where: SaveStatus = {
     behind: false,
     here: null,
     server: old?.savedAt ?? form.dataset.savedAt ?? null,
@@ -55,12 +55,12 @@ async function start(page: EditorPage): Promise<void> {
   let resumed = false
   let accountClosed = false
   let closing: 'closed' | 'closedKept' = 'closed'
-  let announced: Whereabouts['trouble'] | 'saved' = null
+  let announced: SaveStatus['trouble'] | 'saved' = null
 
   // Counting three thousand words would hold every letter back for some milliseconds on a weak phone.
   const counting = delayed(globalThis, { quiet: 150, latest: 500 }, count)
   const panel = openPanel(page)
-  const handIn = openHandIn(page)
+  const submitting = openSubmitting(page)
   const signIn = openSignIn(page, {
     done() {
       accountClosed = false
@@ -118,8 +118,8 @@ async function start(page: EditorPage): Promise<void> {
       return safe
     },
     async handIn() {
-      while (!(await handIn.reachable())) await new Promise((again) => setTimeout(again, 3_000))
-      if (active && where.trouble !== 'closed' && countWords(area.value) > 0) handIn.send('submit')
+      while (!(await submitting.reachable())) await new Promise((again) => setTimeout(again, 3_000))
+      if (active && where.trouble !== 'closed' && countWords(area.value) > 0) submitting.send('submit')
     },
   })
 
@@ -138,7 +138,7 @@ async function start(page: EditorPage): Promise<void> {
     }
   }
 
-  function trouble(now: Whereabouts['trouble']): void {
+  function trouble(now: SaveStatus['trouble']): void {
     where.trouble = now
     show()
   }
@@ -153,7 +153,7 @@ async function start(page: EditorPage): Promise<void> {
     } else if (state.kind === 'server') {
       where.here = null
       trouble(null)
-      remember()
+      storeConfirmed()
       void unsentDrafts().then((drafts) => flagUnsent(drafts.length > 0))
     } else {
       if (where.here) flagUnsent(true)
@@ -161,9 +161,9 @@ async function start(page: EditorPage): Promise<void> {
     }
   }
 
-  function remember(): void {
+  function storeConfirmed(): void {
     const facts = { text: area.value, revision: sync.revision(), receipt, savedAt: where.server }
-    void known.note({
+    void confirmed.save({
       ...facts,
       deadline: new Date(clock.deadline()).toISOString(),
       ahead: clock.aheadOfDevice(),
@@ -173,7 +173,7 @@ async function start(page: EditorPage): Promise<void> {
   function show(): void {
     where.behind = sync.isBehind()
     const state = one('[data-state]')
-    const words = saveWords(where, say)
+    const words = saveStatusText(where, say)
     if (state.textContent !== words) state.textContent = words
     const { trouble: now, noCopy, behind } = where
     state.classList.toggle('failed', now !== null && now !== 'offline')
@@ -228,7 +228,7 @@ async function start(page: EditorPage): Promise<void> {
     // The panel says why; a page that comes back with the refusal would only take her from her text.
     else if (now === 'tooLarge' || now === 'broken' || now === 'foreign' || now === 'deactivated')
       panel.point()
-    else if (await handIn.reachable()) handIn.send('review')
+    else if (await submitting.reachable()) submitting.send('review')
     else {
       one('[data-moved-text]').textContent = say('cannotHandIn')
       one('[data-moved]').hidden = false
@@ -247,7 +247,7 @@ async function start(page: EditorPage): Promise<void> {
     const values = { title: page.title, revision: base.value, at: `${where.server} (${zone})`, verify }
     saveFile(`${page.title} ${base.value}.txt`, say('receiptFile', { ...values, receipt: receipt ?? '' }))
   })
-  handIn.onReview(() => void review())
+  submitting.onReview(() => void review())
   area.addEventListener('input', typed)
   area.addEventListener('blur', () => sync.saveNow())
   const back = () => {
@@ -265,7 +265,7 @@ async function start(page: EditorPage): Promise<void> {
   })
 
   openComfort(page)
-  if (!old) remember()
+  if (!old) storeConfirmed()
   if (!navigator.onLine) trouble('offline')
   count()
   show()

@@ -1,11 +1,11 @@
-import { bring, listTexts } from './bring.ts'
-import { flagUnsent, forgetDrafts, type OtherWork, unsentDrafts } from './unsent.ts'
+import { deleteDrafts, flagUnsent, type UnsentWork, unsentDrafts } from './unsent-drafts.ts'
+import { listTexts, uploadUnsent } from './upload-unsent.ts'
 
 /**
- * The sign-out page: sends words that only this device has, drafts and other work, and says so where that fails.
- * Signing out deletes what is the person's own.
+ * The sign-out page: uploads drafts and other work that only this device has, and offers what could not be sent as files.
+ * Signing out deletes the person's own data from the device.
  */
-export async function startSignOut(page: HTMLElement, others: readonly OtherWork[]): Promise<void> {
+export async function startSignOut(page: HTMLElement, others: readonly UnsentWork[]): Promise<void> {
   const form = page.querySelector<HTMLFormElement>('form')
   const part = (name: string) => page.querySelector<HTMLElement>(`[data-${name}]`)
   const show = (name: string, shown: boolean) => {
@@ -13,31 +13,31 @@ export async function startSignOut(page: HTMLElement, others: readonly OtherWork
     if (found) found.hidden = !shown
   }
   const drafts = await unsentDrafts()
-  const left: string[] = []
-  const mine: string[] = []
+  const unsent: string[] = []
+  const own: string[] = []
   const any = drafts.length + others.length > 0
   if (any) show('sending', true)
   for (const { address, texts } of drafts) {
-    const fates = await Promise.all(texts.map((kept) => bring(address, kept)))
-    if (!fates.includes('foreign')) mine.push(address)
-    left.push(...texts.filter((_, index) => fates[index] === 'here').map(({ text }) => text))
+    const outcomes = await Promise.all(texts.map((local) => uploadUnsent(address, local)))
+    if (!outcomes.includes('foreign')) own.push(address)
+    unsent.push(...texts.filter((_, index) => outcomes[index] === 'unsent').map(({ text }) => text))
   }
-  const fates = await Promise.all(others.map((work) => work.send()))
-  left.push(...others.filter((_, index) => fates[index] === 'here').map(({ text }) => text))
-  const own = others.filter((_, index) => fates[index] !== 'foreign')
+  const outcomes = await Promise.all(others.map((work) => work.send()))
+  unsent.push(...others.filter((_, index) => outcomes[index] === 'unsent').map(({ text }) => text))
+  const ownWork = others.filter((_, index) => outcomes[index] !== 'foreign')
   show('sending', false)
   form?.addEventListener('submit', (event) => {
     event.preventDefault()
-    flagUnsent(drafts.some(({ address }) => !mine.includes(address)) || own.length < others.length)
-    void Promise.all([forgetDrafts(mine), ...own.map((work) => work.forget())]).then(() => form.submit())
+    flagUnsent(drafts.some(({ address }) => !own.includes(address)) || ownWork.length < others.length)
+    void Promise.all([deleteDrafts(own), ...ownWork.map((work) => work.delete())]).then(() => form.submit())
   })
-  if (left.length > 0) {
-    listTexts(part('list'), left, page.dataset)
+  if (unsent.length > 0) {
+    listTexts(part('list'), unsent, page.dataset)
     show('left', true)
     const button = form?.querySelector('button')
     if (button) button.textContent = page.dataset.delete ?? ''
   } else if (any) show('sent', true)
   show('act', true)
-  // She has pressed the button already: what she waited for is done.
-  if (left.length === 0 && new URLSearchParams(location.search).has('asked')) form?.requestSubmit()
+  // The sign-out button was pressed on the page before: go on without asking again.
+  if (unsent.length === 0 && new URLSearchParams(location.search).has('asked')) form?.requestSubmit()
 }

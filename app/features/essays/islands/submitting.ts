@@ -1,7 +1,7 @@
 import type { EditorPage } from './page.ts'
 
 /** Sends the page's form, which leaves the page, only where the server answers: a browser's error page would hide the text. */
-export function openHandIn({ form, one }: EditorPage) {
+export function openSubmitting({ form, one }: EditorPage) {
   async function reachable(): Promise<boolean> {
     try {
       const signal = AbortSignal.timeout(8_000)

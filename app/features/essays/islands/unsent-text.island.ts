@@ -1,30 +1,30 @@
-import { bring, listTexts } from './bring.ts'
-import { flagUnsent, forgetDrafts, unsentDrafts } from './unsent.ts'
+import { deleteDrafts, flagUnsent, unsentDrafts } from './unsent-drafts.ts'
+import { listTexts, uploadUnsent } from './upload-unsent.ts'
 
-// Sends words of closed essays that a page left on this device: it was without a line until after the end.
-const holder = document.querySelector<HTMLElement>('[data-left-words]')
+// Uploads text of closed essays that a page stored on this device because it was offline until after the end.
+const holder = document.querySelector<HTMLElement>('[data-unsent-text]')
 if (holder) void start(holder)
 
 async function start(holder: HTMLElement): Promise<void> {
-  const closed = JSON.parse(holder.dataset.leftWords ?? '[]') as string[]
+  const closed = JSON.parse(holder.dataset.unsentText ?? '[]') as string[]
   const show = (name: string) => {
     const part = holder.querySelector<HTMLElement>(`[data-${name}]`)
     if (part) part.hidden = false
   }
-  const left: string[] = []
+  const unsent: string[] = []
   let sent = 0
   for (const { address, texts } of await unsentDrafts()) {
     if (!closed.includes(address)) continue
-    const fates = await Promise.all(texts.map((kept) => bring(address, kept)))
-    const here = texts.filter((_, index) => fates[index] === 'here').map(({ text }) => text)
-    // Where somebody else has signed in since the page was made, the server knows nothing of this draft: it stays.
-    if (fates.every((fate) => fate === 'away')) await forgetDrafts([address])
-    sent += fates.filter((fate) => fate === 'away').length
-    left.push(...here)
+    const outcomes = await Promise.all(texts.map((local) => uploadUnsent(address, local)))
+    const failed = texts.filter((_, index) => outcomes[index] === 'unsent').map(({ text }) => text)
+    // `foreign`: another person has signed in since the page was loaded; the draft stays on the device.
+    if (outcomes.every((outcome) => outcome === 'uploaded')) await deleteDrafts([address])
+    sent += outcomes.filter((outcome) => outcome === 'uploaded').length
+    unsent.push(...failed)
   }
   if (sent > 0) show('sent')
-  if (left.length > 0) {
-    listTexts(holder.querySelector('[data-list]'), left, holder.dataset)
+  if (unsent.length > 0) {
+    listTexts(holder.querySelector('[data-list]'), unsent, holder.dataset)
     show('left')
   }
   flagUnsent((await unsentDrafts()).length > 0)

@@ -2,28 +2,28 @@ import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
 import type { LocalText } from '../draft-sync.ts'
 import { saveFile } from './page.ts'
 import { covers } from './receipt-check.ts'
-import type { Fate } from './unsent.ts'
+import type { UploadOutcome } from './unsent-drafts.ts'
 
-/** Sends a text that an earlier page left on this device, on the revision that it stood on. */
-export async function bring(address: string, kept: LocalText): Promise<Fate> {
+/** Sends a text that an earlier page stored on this device, on the revision it was based on. */
+export async function uploadUnsent(address: string, local: LocalText): Promise<UploadOutcome> {
   try {
     const answer = await fetch(address, {
       method: 'PUT',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ baseRevision: kept.revision, text: kept.text }),
+      body: JSON.stringify({ baseRevision: local.revision, text: local.text }),
       signal: AbortSignal.timeout(15_000),
     })
     if (answer.status === 403 || answer.status === 404) return 'foreign'
     const body = await answer.json()
-    if (answer.status === 200 && (await covers(body, address, kept.text))) return 'away'
-    // A text that lost to another one stays in the history; one that came too late is kept for staff.
-    return (answer.status === 409 || answer.status === 423) && body?.kept === true ? 'away' : 'here'
+    if (answer.status === 200 && (await covers(body, address, local.text))) return 'uploaded'
+    // A text that lost a conflict is in the history; one that came too late is stored for staff.
+    return (answer.status === 409 || answer.status === 423) && body?.kept === true ? 'uploaded' : 'unsent'
   } catch {
-    return 'here'
+    return 'unsent'
   }
 }
 
-/** Lists texts by their number of words, each with a button that gives it as a file. */
+/** Lists texts by their number of words, each with a button that downloads it. */
 export function listTexts(holder: HTMLElement | null, left: string[], words: DOMStringMap): void {
   for (const text of left) {
     const item = document.createElement('li')

@@ -7,7 +7,7 @@ import { recordAudit } from '#app/platform/audit.server.ts'
 import { type Ctx, inTransaction, type TxCtx } from '#app/platform/ctx.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { deadlineOf, mayBegin } from '../attempt.ts'
-import { offerOf } from '../offer.ts'
+import { availabilityOf } from '../availability.ts'
 import { takeSnapshot } from '../steps/snapshots.server.ts'
 import { allowanceOf, enqueueClosing, lockWriters } from '../steps/time.server.ts'
 
@@ -36,7 +36,7 @@ export async function beginAttempt(
     const newest = await newestAttempt(tx, personId, prompt.id)
     const allowance = await allowanceOf(tx, { personId, promptId: prompt.id })
     const now = tx.now()
-    const offer = offerOf(calendar, prompt, allowance)
+    const offer = availabilityOf(calendar, prompt, allowance)
     const decision = mayBegin(offer, newest, now)
     if (!decision.ok) return decision
     const deadlineAt = deadlineOf(now, prompt.minutes + allowance.extraMinutes, offer.cutOffAt)

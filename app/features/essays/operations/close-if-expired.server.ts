@@ -4,8 +4,8 @@ import { closeExpiredAttempt } from './close-expired-attempt.server.ts'
 
 type WithNewest = { newest: (Attempt & { id: string }) | null } | null
 
-/** Reads by `read`; where the attempt read is expired, closes it first and reads again, so no page waits for the job. */
-export async function closeOnSight<T extends WithNewest>(ctx: Ctx, read: () => Promise<T>): Promise<T> {
+/** Reads with `read`; closes the newest attempt where it is expired and reads again, so that no page depends on the job. */
+export async function closeIfExpired<T extends WithNewest>(ctx: Ctx, read: () => Promise<T>): Promise<T> {
   const found = await read()
   if (!found?.newest || !isExpired(found.newest, ctx.now())) return found
   await closeExpiredAttempt(ctx, found.newest.id)

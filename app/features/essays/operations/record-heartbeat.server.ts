@@ -7,10 +7,10 @@ import { isFree, isMine } from '../steps/presence.server.ts'
 type Presence = { revision: number; active: boolean; deadlineAt: Date; text: string | null }
 
 /**
- * A writing page says that it is there. It becomes the active one where no other was seen for a while, or at once
- * where it takes over; `text` is the server's, given to a page that takes over. Refuses `closed` after the last call.
+ * Records that a writing page is open. It becomes the active page where no other was seen for a while, or at once
+ * where it takes over; only a page that takes over gets `text`. Refuses `closed` after the grace time.
  */
-export async function seeEditor(
+export async function recordHeartbeat(
   ctx: Ctx,
   permit: Permit<'attempt.write'>,
   { editor, takeOver }: { editor: string; takeOver: boolean },

@@ -12,7 +12,7 @@ import {
   takeSnapshot,
   thinOutSnapshots,
 } from '../steps/snapshots.server.ts'
-import { keepLateCopy } from './keep-late-copy.server.ts'
+import { storeLateCopy } from './store-late-copy.server.ts'
 
 export type Saved =
   /** `active`: no other page is the one that writes. */
@@ -112,9 +112,9 @@ async function whyNot(ctx: Ctx, permit: Permit<'attempt.write'>, sent: Sent): Pr
   const { revision, savedAt, active, deadlineAt } = state
   if (state.text === text) return { kind: 'saved', revision, text, savedAt, active, deadlineAt }
   if (state.closed_at || now > lastCall(state)) {
-    const late = await keepLateCopy(ctx, permit, text)
+    const late = await storeLateCopy(ctx, permit, text)
     // Staff gave more time in this very moment.
-    return late === 'open' ? saveDraft(ctx, permit, sent) : { kind: 'closed', kept: late === 'kept' }
+    return late === 'open' ? saveDraft(ctx, permit, sent) : { kind: 'closed', kept: late === 'stored' }
   }
   const kept = await storeConflictCopy(ctx, { attemptId, revision: baseRevision, text, takenAt: now })
   return { kind: 'conflict', revision, text: state.text, kept }

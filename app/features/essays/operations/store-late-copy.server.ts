@@ -6,28 +6,28 @@ import { isExpired } from '../attempt.ts'
 import { textHash } from '../receipt.server.ts'
 import { attemptForUpdate, closeAttempt } from '../steps.server.ts'
 
-// One device that was without a line sends one; a page gone wild fills no disk.
+// One per device is usual; the limit bounds what a faulty or hostile page can store.
 const COPIES_LIMIT = 50
 
 /**
- * Keeps a text (normal form) that came after the last call, for staff to judge; the same words are one copy. An
- * attempt whose time is over is closed first. Nothing is kept (`not_kept`) of an attempt that the participant handed
- * in herself, of the words that count anyway, or of an empty page; `open` where the attempt takes texts after all.
+ * Stores a text (normal form) that came after the grace time, for staff to judge; equal texts are one copy. An expired
+ * attempt is closed first. Nothing is stored (`not_stored`) for an attempt that the participant submitted herself, for
+ * the text that was submitted, or for an empty one; `open` where the attempt accepts texts after all.
  */
-export async function keepLateCopy(
+export async function storeLateCopy(
   ctx: Ctx,
   permit: Permit<'attempt.write'>,
   text: string,
-): Promise<'kept' | 'not_kept' | 'open'> {
+): Promise<'stored' | 'not_stored' | 'open'> {
   return inTransaction(ctx, async (tx) => {
     const attempt = await attemptForUpdate(tx, permit.attemptId)
-    if (!attempt) return 'not_kept'
+    if (!attempt) return 'not_stored'
     const expired = isExpired(attempt, tx.now())
     if (expired) await closeAttempt(tx, attempt, 'deadline')
     else if (attempt.closedAt === null) return 'open'
     const words = countWords(text)
     if ((!expired && attempt.closedBy !== 'deadline') || text === attempt.text || words === 0)
-      return 'not_kept'
+      return 'not_stored'
     const sha256 = textHash(text)
     const known = await tx.db
       .selectFrom('late_copy')
@@ -35,13 +35,13 @@ export async function keepLateCopy(
       .select('sha256')
       .limit(COPIES_LIMIT)
       .execute()
-    if (known.some((copy) => copy.sha256 === sha256)) return 'kept'
-    if (known.length >= COPIES_LIMIT) return 'not_kept'
+    if (known.some((copy) => copy.sha256 === sha256)) return 'stored'
+    if (known.length >= COPIES_LIMIT) return 'not_stored'
     await tx.db
       .insertInto('late_copy')
       .values({ attempt_id: attempt.id, text, words, sha256, received_at: tx.now() })
       .execute()
     await recordAudit(tx, { type: 'late_copy.kept', subjectId: attempt.id, details: { words, sha256 } })
-    return 'kept'
+    return 'stored'
   })
 }

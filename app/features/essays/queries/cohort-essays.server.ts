@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Calendar, EssayDays } from '#app/features/cohorts/calendar.ts'
 import type { Locale } from '#app/i18n/locales.ts'
+import { availabilityOf } from '../availability.ts'
 import { type AttemptState, type EssayState, essayState } from '../essay-state.ts'
-import { offerOf } from '../offer.ts'
 import { attemptStateSql, joinSubmission } from './attempt-state.server.ts'
 
 /** An essay that participants of a cohort may write. */
@@ -69,7 +69,7 @@ export function personEssay(
 ): PersonEssay {
   const own = essays.find(({ promptId }) => promptId === essay.id)
   const { newest = null, submission = null } = own ?? {}
-  const offer = offerOf(calendar, essay, { dueAt: own?.ownDueAt ? new Date(own.ownDueAt) : null })
+  const offer = availabilityOf(calendar, essay, { dueAt: own?.ownDueAt ? new Date(own.ownDueAt) : null })
   const attempt = newest && {
     number: newest.number,
     deadlineAt: new Date(newest.deadlineAt),

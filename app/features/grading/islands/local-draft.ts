@@ -1,5 +1,5 @@
 import { del, entries, get, set } from 'idb-keyval'
-import { flagUnsent, type OtherWork, unsentDrafts } from '#app/features/essays/islands/unsent.ts'
+import { flagUnsent, type UnsentWork, unsentDrafts } from '#app/features/essays/islands/unsent-drafts.ts'
 
 type Fields = [string, string][]
 type LocalDraft = { fields: Fields; comments: string }
@@ -65,8 +65,8 @@ export function keepLocally(owner: string, address: string) {
   }
 }
 
-/** What markers left on this device, for the sign-out page; `owner` is who signs out. */
-export async function unsentMarks(owner: string): Promise<OtherWork[]> {
+/** Unsent mark drafts on this device, for the sign-out page; `owner` is the person who signs out. */
+export async function unsentMarks(owner: string): Promise<UnsentWork[]> {
   return (await localDrafts()).map(([key, { fields }]) => {
     const [writer, address = ''] = key.slice(MARKS.length).split(/:(.*)/)
     return {
@@ -79,9 +79,9 @@ export async function unsentMarks(owner: string): Promise<OtherWork[]> {
         const body = new URLSearchParams(fields)
         const signal = AbortSignal.timeout(15_000)
         const answer = await fetch(address, { method: 'POST', body, signal }).catch(() => null)
-        return answer?.ok ? 'away' : 'here'
+        return answer?.ok ? 'uploaded' : 'unsent'
       },
-      forget: () => del(key).catch(() => {}),
+      delete: () => del(key).catch(() => {}),
     }
   })
 }
