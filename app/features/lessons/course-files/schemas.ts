@@ -17,10 +17,12 @@ const wholeNumber = z.number().int().positive()
 /** The number of a part, paragraph or sub-paragraph: "1", "3-1", "1)". */
 const provision = z.coerce.string().regex(/^\d+(?:-\d+)*\)?$/, 'a number such as "1" or "3-1"')
 
+const article = z.coerce.string().regex(/^\d+(?:-\d+)*$/, 'an article number such as "29" or "135-1"')
+
 /** One provision an author relied on, and where it was read. */
 const sourceSchema = z.strictObject({
   act: slug,
-  article: z.coerce.string().regex(/^\d+(?:-\d+)*$/, 'an article number such as "29" or "135-1"'),
+  article,
   wording: date,
   verified: yesNo,
   seen: text.optional(),
@@ -33,6 +35,11 @@ export const actSchema = z.strictObject({
   name: localized,
   short: localized,
   adilet: z.string().regex(/^[A-Z]\d{7,9}[A-Z0-9_]*$/, 'a document number of the database «Әділет»'),
+  /** Names by which a text cites it; `*` stands for any ending. */
+  cited: z.array(text.max(100)).max(20).default([]),
+  articles: z.strictObject({ from: wholeNumber, to: wholeNumber.optional() }).optional(),
+  repealed: z.array(article).optional(),
+  oldNumbers: z.record(article, article).optional(),
 })
 
 export const courseSchema = z.strictObject({
