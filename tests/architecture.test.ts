@@ -171,8 +171,8 @@ const planted: Record<string, Files> = {
   'components-take-types-only': value('app/ui/a.tsx', 'app/platform/b.server.ts'),
   'routes-have-no-sql': fromPackage('app/routes/today/route.tsx', 'kysely'),
   'nobody-imports-routes': value('app/features/essays/a.ts', 'app/routes/today/route.tsx'),
-  'no-remix-in-features': fromPackage('app/features/essays/queries.server.ts', '@remix-run/node'),
-  'no-react-in-server': fromPackage('app/features/essays/queries.server.ts', 'react'),
+  'no-remix-in-features': fromPackage('app/features/essays/queries/draft.server.ts', '@remix-run/node'),
+  'no-react-in-server': fromPackage('app/features/essays/queries/draft.server.ts', 'react'),
   'permits-come-from-the-edge': value(
     'app/features/essays/operations/a.server.ts',
     'app/access/authorize.server.ts',

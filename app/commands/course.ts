@@ -3,7 +3,7 @@ import { courseFaults } from '#app/features/lessons/course-files/course-faults.s
 import { placeInFile } from '#app/features/lessons/course-files/course-files.ts'
 import { readCourse } from '#app/features/lessons/course-files/read-course.server.ts'
 import { importLessons } from '#app/features/lessons/operations/import-lessons.server.ts'
-import { knownSources } from '#app/features/lessons/queries.server.ts'
+import { knownSources } from '#app/features/lessons/queries/sources.server.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import { ok, refuse } from '#app/platform/result.ts'
 

@@ -1,4 +1,4 @@
-import { isPublished } from '#app/features/lessons/queries.server.ts'
+import { isPublished } from '#app/features/lessons/queries/sources.server.ts'
 import { jobHandlers } from '#app/job-handlers.server.ts'
 import type { Services } from '#app/platform/backing-services.server.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'

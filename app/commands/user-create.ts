@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { roles } from '#app/access/actor.ts'
-import { enrol } from '#app/features/cohorts/steps.server.ts'
+import { enrol } from '#app/features/cohorts/steps/enrol.server.ts'
 import { InviteForm } from '#app/features/identity/forms.server.ts'
 import { hashPassword } from '#app/features/identity/password.server.ts'
 import { passwordFault } from '#app/features/identity/password-rules.ts'

@@ -47,7 +47,7 @@ self.addEventListener('message', (event) => {
   if (typeof page !== 'string' || !Array.isArray(files)) return
   const fetchFile = async (file: string) => {
     const request = new Request(file)
-    const [answer, done] = assets.handleAll({ event: event as never, request })
+    const [answer, done] = assets.handleAll({ event: event as Waiting, request })
     await Promise.all([answer, done])
   }
   const cached = Promise.allSettled([cachePage(page), ...files.map(fetchFile)])

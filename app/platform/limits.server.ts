@@ -12,6 +12,9 @@ export type Limit = {
   forget(key: string): Promise<void>
 }
 
+/** The refusal of an operation that a limit holds back; `wait` in seconds. */
+export type TooMany = { reason: 'too_many'; wait: number }
+
 /** A limit with the key to count under. */
 export type Charge = [limit: Limit, key: string]
 

@@ -10,9 +10,13 @@ const levels = { error: 'error', warning: 'warn', info: 'debug', debug: 'debug' 
 const workerLog = (log: Log): Logger =>
   new Logger(() => (level, message) => log[levels[level as keyof typeof levels] ?? 'info'](message))
 
+// Payloads were typed when they were enqueued; the queue gives them back as JSON.
 const taskList = (handlers: JobHandlers): TaskList =>
   Object.fromEntries(
-    Object.entries(handlers).map(([name, handle]) => [name, (payload: unknown) => handle(payload as never)]),
+    Object.entries(handlers as Record<string, (payload: unknown) => Promise<void>>).map(([name, handle]) => [
+      name,
+      (payload: unknown) => handle(payload),
+    ]),
   )
 
 // What is done without anybody's request; `match` is minute, hour, day, month, weekday (UTC). As items, not as the text of

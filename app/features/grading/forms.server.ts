@@ -96,19 +96,13 @@ export function unjudgedContent(values: Record<string, string>): MarkContent {
   return content
 }
 
-/** What the buttons of the marking page ask for. */
-export type MarkingIntent =
-  | { kind: 'take' | 'withdraw' | 'save' | 'hand-back' | 'finalise' }
-  | { kind: 'remove'; commentId: string }
+/** The buttons of the marking page; a form without one is saved. */
+export const MARKING_INTENTS = ['save', 'take', 'withdraw', 'hand-back', 'finalise'] as const
 
-/** The pressed button ("remove:" is followed by the id of a comment); null where no button of the page was. */
-export function intentOf(form: FormData): MarkingIntent | null {
-  const pressed = String(form.get('intent') ?? '')
-  const [, commentId] = /^remove:([\w-]{1,60})$/.exec(pressed) ?? []
-  if (commentId) return { kind: 'remove', commentId }
-  const kinds = ['take', 'withdraw', 'save', 'hand-back', 'finalise'] as const
-  const kind = kinds.find((one) => one === pressed)
-  return kind ? { kind } : null
+/** The comment that a "remove" button names (`remove:` and its id): the draft is saved without it; null for other buttons. */
+export function removedComment(form: FormData): string | null {
+  const [, commentId] = /^remove:([\w-]{1,60})$/.exec(String(form.get('intent') ?? '')) ?? []
+  return commentId ?? null
 }
 
 /** Which outcomes to release: the chosen ones, or all. */

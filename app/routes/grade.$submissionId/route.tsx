@@ -6,7 +6,13 @@ import { SignInAgain } from '#app/features/essays/components/sign-in-again.tsx'
 import { clockOf } from '#app/features/grading/clock.server.ts'
 import { FinishedNotice } from '#app/features/grading/components/finished-notice.tsx'
 import { MarkingForm } from '#app/features/grading/components/marking-form.tsx'
-import { DraftForm, filterOf, intentOf, isAlias } from '#app/features/grading/forms.server.ts'
+import {
+  DraftForm,
+  filterOf,
+  isAlias,
+  MARKING_INTENTS,
+  removedComment,
+} from '#app/features/grading/forms.server.ts'
 import marking from '#app/features/grading/islands/marking.island.ts?worker&url'
 import { leaseState, waitingSince } from '#app/features/grading/lease.ts'
 import { withdrawableUntil } from '#app/features/grading/mark.ts'
@@ -21,6 +27,7 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { parseForm } from '#app/platform/forms.server.ts'
 import { readForm } from '#app/platform/http/read-body.server.ts'
+import { intentOf } from '#app/platform/intent.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import type { PageHandle } from '#app/root.tsx'
 import { NotInHand } from './not-in-hand.tsx'
@@ -106,14 +113,14 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const address = paths.gradeSubmission(submissionId, query)
   const t = translator(ctx.locale)
   const form = await readForm(request, 'marking')
-  const intent = intentOf(form)
-  if (!intent) throw new Response(null, { status: 400 })
-  if (intent.kind === 'take') {
+  const removed = removedComment(form)
+  const intent = removed ? 'save' : intentOf(form, MARKING_INTENTS)
+  if (intent === 'take') {
     const taken = await takeScript(ctx, permit)
     if (!taken.ok && taken.reason === 'too_many') return refusedAction('too_many')
     throw redirect(!taken.ok && taken.reason === 'gone' ? paths.grade(query) : address)
   }
-  if (intent.kind === 'withdraw') {
+  if (intent === 'withdraw') {
     const withdrawn = await withdrawMark(ctx, permit)
     if (!withdrawn.ok) return refusedAction(withdrawn.reason)
     throw redirect(address)
@@ -121,7 +128,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const parsed = parseForm(form, DraftForm, t)
   if (!parsed.ok) return answer(brokenForm(parsed.reply))
   const sent = parsed.value
-  if (intent.kind === 'finalise') {
+  if (intent === 'finalise') {
     const queue = await authorize(ctx, request, 'queue.read', null)
     const next = { permit: queue, filter: { prompt: query.prompt, locale: query.language } }
     const final = await finaliseMark(ctx, permit, sent, next)
@@ -134,11 +141,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const carried = { ...query, done: alias }
     throw redirect(nextId ? paths.gradeSubmission(nextId, carried) : paths.grade(carried))
   }
-  if (intent.kind === 'remove')
-    sent.content.annotations = sent.content.annotations.filter(({ id }) => id !== intent.commentId)
+  if (removed) sent.content.annotations = sent.content.annotations.filter(({ id }) => id !== removed)
   const saved = await saveDraft(ctx, permit, sent)
   if (!saved.ok) return answer(refusedDraft(form, saved, t))
-  if (intent.kind === 'hand-back') {
+  if (intent === 'hand-back') {
     await returnScript(ctx, permit)
     throw redirect(paths.grade(query))
   }

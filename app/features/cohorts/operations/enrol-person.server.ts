@@ -1,7 +1,7 @@
 import type { Permit } from '#app/access/permit.ts'
 import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
-import { enrol } from '../steps.server.ts'
+import { enrol } from '../steps/enrol.server.ts'
 
 /** Enrols the person of an e-mail address; refuses with `unknown` where the address is nobody's. */
 export async function enrolPerson(

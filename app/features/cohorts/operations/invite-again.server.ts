@@ -3,7 +3,7 @@ import { recordAudit } from '#app/platform/audit.server.ts'
 import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { sendInvitation } from '../../identity/steps/accounts.server.ts'
-import { inviterOf } from '../steps.server.ts'
+import { inviterOf } from '../steps/enrol.server.ts'
 
 /**
  * Sends a new invitation; the link of the old one is dead. Refuses with `has_password` where the person came in

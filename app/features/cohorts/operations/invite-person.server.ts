@@ -2,7 +2,7 @@ import type { Permit } from '#app/access/permit.ts'
 import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { addPerson, type NewPerson, sendInvitation } from '../../identity/steps/accounts.server.ts'
-import { enrol, inviterOf } from '../steps.server.ts'
+import { enrol, inviterOf } from '../steps/enrol.server.ts'
 
 /** Adds a person, enrols her where a cohort is given, and sends the invitation; all or nothing. */
 export async function invitePerson(

@@ -1,7 +1,7 @@
 import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import { enqueue } from '#app/platform/jobs.server.ts'
 import { isExpired, lastCall } from '../attempt.ts'
-import { attemptForUpdate, closeAttempt } from '../steps.server.ts'
+import { attemptForUpdate, closeAttempt } from '../steps/attempt.server.ts'
 
 /**
  * Closes an attempt whose time is over, with the last text the server holds. Finds nothing to do where it is

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Permit } from '#app/access/permit.ts'
 import { type Calendar, essayTimes } from '#app/features/cohorts/calendar.ts'
-import { notifyAll, type Recipient } from '#app/features/notifications/steps.server.ts'
+import { notifyAll, type Recipient } from '#app/features/notifications/steps/notify.server.ts'
 import { formatZoned } from '#app/i18n/dates.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { recordAudits } from '#app/platform/audit.server.ts'

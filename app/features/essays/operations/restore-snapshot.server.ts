@@ -4,8 +4,8 @@ import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { isUuid } from '#app/platform/uuid.ts'
 import { mayWrite } from '../attempt.ts'
+import { attemptForUpdate } from '../steps/attempt.server.ts'
 import { takeRestoreSnapshot, thinOutSnapshots } from '../steps/snapshots.server.ts'
-import { attemptForUpdate } from '../steps.server.ts'
 
 /**
  * Makes an earlier text of an open attempt the current one, as a new revision; what was there is stored as a snapshot,

@@ -4,7 +4,7 @@ import { recordAudit } from '#app/platform/audit.server.ts'
 import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import { isExpired } from '../attempt.ts'
 import { textHash } from '../receipt.server.ts'
-import { attemptForUpdate, closeAttempt } from '../steps.server.ts'
+import { attemptForUpdate, closeAttempt } from '../steps/attempt.server.ts'
 
 // One per device is usual; the limit bounds what a faulty or hostile page can store.
 const COPIES_LIMIT = 50

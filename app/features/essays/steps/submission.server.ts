@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
-import { notify } from '#app/features/notifications/steps.server.ts'
+import { notify } from '#app/features/notifications/steps/notify.server.ts'
 import { formatZoned } from '#app/i18n/dates.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import { translator } from '#app/i18n/translate.server.ts'

@@ -1,4 +1,5 @@
 import type { MarkContent } from '../mark.ts'
+import { fieldsOf } from './local-draft.ts'
 
 /** What the server answers to a stored draft: the sentences are ready, the lease runs `secondsLeft` from now. */
 export type SavedAnswer = { revision: number; saved: string; until: string; secondsLeft: number }
@@ -44,7 +45,7 @@ export function openAutosave({ form, onState, onSaved, onConflict }: Options) {
     dirty = false
     const response = await fetch(form.dataset.api ?? '', {
       method: 'POST',
-      body: new URLSearchParams(new FormData(form) as never),
+      body: new URLSearchParams(fieldsOf(form)),
     }).catch(() => null)
     const answer = await response?.json().catch(() => null)
     if (response?.ok && answer) {

@@ -8,7 +8,8 @@ const MARKS = 'alqa-marks:'
 /** The fields that a marker writes sentences in. */
 const WORDS = /^remarks\.|^overall$|\.comment$/
 
-const fieldsOf = (form: HTMLFormElement): Fields =>
+/** The text fields of a form with their names, as a browser would send them. */
+export const fieldsOf = (form: HTMLFormElement): Fields =>
   [...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === 'string')
 
 /** Equal but for the revision: the same draft saved once more is no other draft. */

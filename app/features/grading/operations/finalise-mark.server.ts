@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Permit } from '#app/access/permit.ts'
 import { type AuditEvent, recordAudits } from '#app/platform/audit.server.ts'
 import { type Ctx, inTransaction, type TxCtx } from '#app/platform/ctx.ts'
-import { ok, refuse } from '#app/platform/result.ts'
+import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { contentOf, type DraftFault, isStored, type SentDraft } from '../draft.ts'
 import { finished } from '../mark.ts'
 import { scriptOf } from '../queries/marking.server.ts'
@@ -14,11 +14,8 @@ import { claimOldest, type NextFilter } from '../steps/next.server.ts'
 /** The script that was finished, and where the marker goes on; null where nothing is free. */
 export type Finalised = { alias: string; nextId: string | null }
 
-type Refused =
-  | { ok: false; reason: 'lease_over' | 'marked' | 'stale' }
-  /** The draft was stored as `revision`; `missing` are the criteria without points. */
-  | { ok: false; reason: 'incomplete'; revision: number; missing: string[] }
-  | ({ ok: false } & DraftFault)
+/** The draft was stored as `revision`; `missing` are the criteria without points. */
+type Incomplete = { reason: 'incomplete'; revision: number; missing: string[] }
 
 type Next = { permit: Permit<'queue.read'>; filter: NextFilter }
 
@@ -34,7 +31,7 @@ export async function finaliseMark(
   permit: Permit<'submission.mark'>,
   sent: SentDraft,
   next: Next,
-): Promise<{ ok: true; value: Finalised } | Refused> {
+): Promise<Result<Finalised, 'lease_over' | 'marked' | 'stale', Incomplete | DraftFault>> {
   return inTransaction(ctx, async (tx) => {
     if (!(await lockMarker(tx, permit.markerId))) return refuse('lease_over')
     if (!(await lockScript(tx, permit.submissionId))) return refuse('lease_over')
@@ -50,7 +47,7 @@ export async function finaliseMark(
     if (!mark.ok) {
       const revision = stored ? script.draft.revision : await storeDraft(tx, permit, sent.base, content.value)
       if (revision === null) return refuse('stale')
-      return { ok: false, reason: 'incomplete', revision, missing: mark.missing }
+      return refuse('incomplete', { revision, missing: mark.missing })
     }
     const id = randomUUID()
     const { points, annotations } = mark.value

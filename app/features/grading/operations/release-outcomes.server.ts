@@ -1,5 +1,5 @@
 import type { Permit } from '#app/access/permit.ts'
-import { notifyAll } from '#app/features/notifications/steps.server.ts'
+import { notifyAll } from '#app/features/notifications/steps/notify.server.ts'
 import { recordAudits } from '#app/platform/audit.server.ts'
 import { actorId, type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import type { Released } from '../queries/release.server.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Permit } from '#app/access/permit.ts'
 import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
-import { ok, refuse } from '#app/platform/result.ts'
+import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { contentOf, type DraftFault, isStored, type SentDraft } from '../draft.ts'
 import { type MarkDraft, scriptOf } from '../queries/marking.server.ts'
 import { lockScript, renewLease } from '../steps/lease.server.ts'
@@ -10,11 +10,8 @@ import { storeDraft } from '../steps/mark.server.ts'
 /** A stored draft and until when the lease runs now. */
 export type SavedDraft = { revision: number; savedAt: Date; until: Date }
 
-type Refused =
-  | { ok: false; reason: 'lease_over' | 'marked' }
-  /** `stored` is what the other window brought. */
-  | { ok: false; reason: 'stale'; stored: MarkDraft }
-  | ({ ok: false } & DraftFault)
+/** `stored` is the draft of the other window. */
+type Stale = { reason: 'stale'; stored: MarkDraft }
 
 /**
  * Stores a draft over the revision it was made from and prolongs the lease. The same draft sent twice is stored once.
@@ -26,7 +23,7 @@ export async function saveDraft(
   ctx: Ctx,
   permit: Permit<'submission.mark'>,
   sent: SentDraft,
-): Promise<{ ok: true; value: SavedDraft } | Refused> {
+): Promise<Result<SavedDraft, 'lease_over' | 'marked', Stale | DraftFault>> {
   return inTransaction(ctx, async (tx) => {
     const until = await renewLease(tx, permit)
     // Its writer may have been erased in this very moment.
@@ -40,7 +37,7 @@ export async function saveDraft(
     if (draft.savedAt && isStored(script, sent.base, content.value))
       return ok({ revision: draft.revision, savedAt: draft.savedAt, until })
     const revision = await storeDraft(tx, permit, sent.base, content.value)
-    if (revision === null) return { ok: false, reason: 'stale', stored: draft }
+    if (revision === null) return refuse('stale', { stored: draft })
     return ok({ revision, savedAt: tx.now(), until })
   })
 }

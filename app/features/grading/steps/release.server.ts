@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Scope } from '#app/access/permit.ts'
-import type { Recipient } from '#app/features/notifications/steps.server.ts'
+import type { Recipient } from '#app/features/notifications/steps/notify.server.ts'
 import type { TxCtx } from '#app/platform/ctx.ts'
 import { type Released, toRelease } from '../queries/release.server.ts'
 

@@ -1,6 +1,6 @@
 import { recordAudit } from '#app/platform/audit.server.ts'
 import { type Ctx, inTransaction, type TxCtx } from '#app/platform/ctx.ts'
-import { type Charge, type Limits, refundAll, spendAll } from '#app/platform/limits.server.ts'
+import { type Charge, type Limits, refundAll, spendAll, type TooMany } from '#app/platform/limits.server.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { hashSecret } from '#app/platform/session.server.ts'
 import { passkeyNamedIn, readSignature } from '../passkeys.server.ts'
@@ -21,8 +21,6 @@ type SecondStep = {
   limits: Limits
 }
 
-type Refusal = { ok: false; reason: 'expired' | 'wrong' } | { ok: false; reason: 'too_many'; wait: number }
-
 /**
  * The second step of a sign-in: a proof is taken once, and a waiting sign-in takes five tries. Refuses with `expired` (none
  * waits, it waited for ten minutes, or its tries are used up), `wrong`, or `too_many` wrong ones of this person
@@ -31,7 +29,7 @@ type Refusal = { ok: false; reason: 'expired' | 'wrong' } | { ok: false; reason:
 export async function passSecondStep(
   ctx: Ctx,
   step: SecondStep,
-): Promise<{ ok: true; value: { personId: string; redirectTo: string | null } } | Refusal> {
+): Promise<Result<{ personId: string; redirectTo: string | null }, 'expired' | 'wrong', TooMany>> {
   const pending = await pendingSignIn(ctx, step.token)
   if (!pending || !step.token) return refuse('expired')
   const { limits, network } = step
@@ -40,7 +38,7 @@ export async function passSecondStep(
     [limits.accountAnywhere, `second step ${pending.personId}`],
   ]
   const wait = await spendAll(charges)
-  if (wait > 0) return { ok: false, reason: 'too_many', wait }
+  if (wait > 0) return refuse('too_many', { wait })
   const passed = await takeProof(ctx, pending, { ...step, token: step.token })
   if (passed.ok) await refundAll(charges)
   return passed

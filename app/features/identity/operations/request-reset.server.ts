@@ -1,7 +1,7 @@
 import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import { enqueue } from '#app/platform/jobs.server.ts'
-import { type Limits, spendAll } from '#app/platform/limits.server.ts'
-import { ok } from '#app/platform/result.ts'
+import { type Limits, spendAll, type TooMany } from '#app/platform/limits.server.ts'
+import { ok, type Result, refuse } from '#app/platform/result.ts'
 
 /**
  * Takes a request for a new password. Whether the address is known is found out later, in a job: neither the answer
@@ -12,13 +12,13 @@ export async function requestReset(
   ctx: Ctx,
   limits: Limits,
   { email, network }: { email: string; network: string },
-): Promise<{ ok: true; value: null } | { ok: false; reason: 'too_many'; wait: number }> {
+): Promise<Result<null, never, TooMany>> {
   const account = email.trim().toLowerCase()
   const wait = await spendAll([
     [limits.mailNetwork, network],
     [limits.mail, account],
   ])
-  if (wait > 0) return { ok: false, reason: 'too_many', wait }
+  if (wait > 0) return refuse('too_many', { wait })
   await inTransaction(ctx, (tx) => enqueue(tx, 'reset.request', { email: account }))
   return ok(null)
 }

@@ -3,7 +3,7 @@ import { paths } from '#app/paths.ts'
 import { recordAudit } from '#app/platform/audit.server.ts'
 import { actorId, type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
-import { notify } from '../../notifications/steps.server.ts'
+import { notify } from '../../notifications/steps/notify.server.ts'
 import { endAccess } from '../steps/accounts.server.ts'
 import { noteFactors } from '../steps/second-factor.server.ts'
 

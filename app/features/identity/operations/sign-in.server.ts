@@ -1,14 +1,11 @@
 import type { Ctx } from '#app/platform/ctx.ts'
-import { type Charge, type Limits, refundAll, spendAll } from '#app/platform/limits.server.ts'
-import { ok, refuse } from '#app/platform/result.ts'
+import { type Charge, type Limits, refundAll, spendAll, type TooMany } from '#app/platform/limits.server.ts'
+import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { knownNetworkHash } from '../known-network.server.ts'
 import { passwordMatches } from '../password.server.ts'
 import { credentialsOf } from '../queries/accounts.server.ts'
 
 type SignIn = { email: string; password: string; network: string; secret: string }
-type Refusal =
-  | { ok: false; reason: 'wrong' | 'closed' | 'busy' }
-  | { ok: false; reason: 'too_many'; wait: number }
 
 /**
  * Finds who an e-mail and a password belong to. Refuses with `wrong` (unknown address or wrong password: one
@@ -20,7 +17,7 @@ export async function signIn(
   ctx: Ctx,
   limits: Limits,
   { email, password, network, secret }: SignIn,
-): Promise<{ ok: true; value: { personId: string } } | Refusal> {
+): Promise<Result<{ personId: string }, 'wrong' | 'closed' | 'busy', TooMany>> {
   const account = email.trim().toLowerCase()
   const found = await credentialsOf(ctx.db, account, knownNetworkHash(secret, account, network))
   const here = `${account} ${network}`
@@ -33,7 +30,7 @@ export async function signIn(
       ]
   // Counted before the check and taken back after a success: tries at the same moment cannot all be the first.
   const wait = await spendAll(charges)
-  if (wait > 0) return { ok: false, reason: 'too_many', wait }
+  if (wait > 0) return refuse('too_many', { wait })
   const matches = await passwordMatches(found?.passwordHash ?? null, password)
   if (!matches.ok) {
     await refundAll(charges)

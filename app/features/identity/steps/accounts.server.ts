@@ -3,7 +3,7 @@ import type { Locale } from '#app/i18n/locales.ts'
 import { paths } from '#app/paths.ts'
 import { recordAudit } from '#app/platform/audit.server.ts'
 import { actorId, type TxCtx } from '#app/platform/ctx.ts'
-import { notify, type Recipient } from '../../notifications/steps.server.ts'
+import { notify, type Recipient } from '../../notifications/steps/notify.server.ts'
 import { LINK_LIFE, type LinkPurpose, newToken } from '../links.server.ts'
 
 export type IssuedLink = { path: string; expiresAt: Date }

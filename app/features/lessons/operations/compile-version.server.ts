@@ -2,7 +2,7 @@ import type { Ctx } from '#app/platform/ctx.ts'
 import { inTransaction } from '#app/platform/ctx.ts'
 import type { CompileResult } from '../mdx/compiled-text.ts'
 import { compileApart } from '../mdx/sandbox.server.ts'
-import { compileInput } from '../queries.server.ts'
+import { compileInput } from '../queries/sources.server.ts'
 import { addPublication } from '../steps.server.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
-import type { CitedAct } from './mdx/acts.ts'
-import type { CompileInput } from './mdx/compiled-text.ts'
+import type { CitedAct } from '../mdx/acts.ts'
+import type { CompileInput } from '../mdx/compiled-text.ts'
 
 /** What compiling a waiting version takes; null where there is no such version, or it is compiled already. */
 export async function compileInput(ctx: Ctx, versionId: string): Promise<CompileInput | null> {

@@ -3,10 +3,10 @@ import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import { recordAudit } from '#app/platform/audit.server.ts'
 import type { TxCtx } from '#app/platform/ctx.ts'
-import { type Attempt, isLate } from './attempt.ts'
-import { takeSnapshot } from './steps/snapshots.server.ts'
-import { takeIn } from './steps/submission.server.ts'
-import { dueTimeOf } from './steps/time.server.ts'
+import { type Attempt, isLate } from '../attempt.ts'
+import { takeSnapshot } from './snapshots.server.ts'
+import { takeIn } from './submission.server.ts'
+import { dueTimeOf } from './time.server.ts'
 
 export type LockedAttempt = Attempt & {
   id: string

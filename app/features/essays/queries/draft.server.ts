@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
-import type { WordLimits } from './word-limits.ts'
+import type { WordLimits } from '../word-limits.ts'
 
 export type Draft = { revision: number; text: string; savedAt: Date }
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { TxCtx } from '#app/platform/ctx.ts'
 import { enqueueAll } from '#app/platform/jobs.server.ts'
-import { type Notification, wordsOf } from './catalogue.server.ts'
+import { type Notification, wordsOf } from '../catalogue.server.ts'
 
 /** Whom a message goes to. */
 export type Recipient = { id: string; name: string; email: string; locale: Locale }
