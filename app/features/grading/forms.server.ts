@@ -58,9 +58,11 @@ export const DraftForm = z
     revision: z.coerce.number(BROKEN).int(BROKEN).min(0, BROKEN),
     scores: scores.optional().default({}),
     remarks: z.record(Name, optional(3_000)).optional().default({}),
+    // The count first: a refusal of each of a thousand comments is a page that costs half a second.
     annotations: z
-      .array(AnnotationForm)
+      .array(z.unknown())
       .max(MAX_COMMENTS, `marking.error.tooManyComments|max=${MAX_COMMENTS}`)
+      .pipe(z.array(AnnotationForm))
       .optional()
       .default([]),
     overall: optional(6_000),
@@ -85,18 +87,19 @@ export function unjudgedContent(values: Record<string, string>): MarkContent {
     else if (name.startsWith('remarks.')) content.remarks[name.slice(8)] = value
     else if (name.startsWith('scores.') && /^\d+$/.test(value)) content.scores[name.slice(7)] = Number(value)
   }
-  content.annotations = [...comments.values()].map(
-    ({ id = '', criterion, comment = '', start, end, quote = '' }) => ({
+  content.annotations = [...comments.values()]
+    // A few over the limit, so that the comment that was one too many is shown again.
+    .slice(0, MAX_COMMENTS + 20)
+    .map(({ id = '', criterion, comment = '', start, end, quote = '' }) => ({
       id,
       criterion: criterion || null,
       comment,
-      selector: { start: Number(start), end: Number(end), quote },
-    }),
-  )
+      selector: { start: Number(start) || 0, end: Number(end) || 0, quote },
+    }))
   return content
 }
 
-/** The buttons of the marking page; a form without one is saved. */
+/** The buttons of the marking page. */
 export const MARKING_INTENTS = ['save', 'take', 'withdraw', 'hand-back', 'finalise'] as const
 
 /** The comment that a "remove" button names (`remove:` and its id): the draft is saved without it; null for other buttons. */

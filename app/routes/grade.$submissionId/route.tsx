@@ -113,6 +113,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const address = paths.gradeSubmission(submissionId, query)
   const t = translator(ctx.locale)
   const form = await readForm(request, 'marking')
+  // Every button has an intent; a form without one is not from this page, and a refused draft is costly to show again.
+  if (!form.has('intent')) throw new Response(null, { status: 400 })
   const removed = removedComment(form)
   const intent = removed ? 'save' : intentOf(form, MARKING_INTENTS)
   if (intent === 'take') {
