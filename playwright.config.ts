@@ -1,10 +1,10 @@
 import { defineConfig } from '@playwright/test'
 
-// One server and one demo for the whole run (tests/setup/e2e-server.ts); journeys change what they alone look at.
+// Each file has a copy of the demo and a server to itself (tests/setup/browser.ts), so files run side by side.
 export default defineConfig({
   testDir: 'tests/e2e',
   globalSetup: './tests/setup/e2e-server.ts',
-  workers: 1,
+  workers: 2,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -20,9 +20,9 @@ async function downloaded(page: Page): Promise<string> {
 test('the server is killed while she types: she writes on, and when it is back everything is there', async ({
   as,
   ask,
+  site: { folder },
 }) => {
   const her = await seedWriter(ask, 'judgment', 'killed')
-  const folder = process.env.ALQA_E2E_FOLDER ?? ''
   const port = await freePort()
   const baseURL = `http://localhost:${port}`
   let server = startServer({ folder, port })

@@ -1,13 +1,11 @@
 import { ensureBuilt } from '#app/commands/build.mjs'
-import { startDemo } from './running-demo.ts'
+import { makeDemoTemplate } from './demo-copy.ts'
 
-/** Once before all journeys: the built site with its demo; answers how to end it. */
+/** Once before all journeys: the built site, and a demo that each file gets a copy of; answers how to delete it. */
 export default async function setUp(): Promise<() => Promise<void>> {
   await ensureBuilt()
-  const demo = await startDemo()
+  const template = await makeDemoTemplate()
   // Workers inherit the environment; `browser.ts` reads it there.
-  process.env.ALQA_E2E_ORIGIN = demo.origin
-  process.env.ALQA_E2E_DATABASE = demo.databaseUrl
-  process.env.ALQA_E2E_FOLDER = demo.folder
-  return demo.end
+  process.env.ALQA_E2E_TEMPLATE = template.folder
+  return template.end
 }

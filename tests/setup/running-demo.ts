@@ -13,7 +13,17 @@ export type RunningDemo = {
   /** Everything the demo keeps; gone after `end`. */
   folder: string
   pid: number
+  /** Ends the server and the database; the folder stays, to be copied. */
+  stop(): Promise<void>
+  /** Ends both and deletes the folder. */
   end(): Promise<void>
+}
+
+type DemoOptions = {
+  /** Whether its database survives a power cut. */
+  durable?: boolean
+  /** Fills its folder before the start; without, the demo is seeded, which takes most of the time. */
+  fill?: (folder: string) => Promise<void>
 }
 
 /** Asks the machine for a port that nobody listens on. */
@@ -27,29 +37,31 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-/**
- * Starts the built site with its demo on a folder of its own, and waits until it answers. Its database
- * survives a power cut only where it is to be `durable`.
- */
-export async function startDemo({ durable = false } = {}): Promise<RunningDemo> {
+/** Starts the built site with its demo on a folder of its own, and waits until it answers. */
+export async function startDemo({ durable = false, fill }: DemoOptions = {}): Promise<RunningDemo> {
   const folder = await mkdtemp(path.join(tmpdir(), 'alqa-demo-'))
   // Root's PostgreSQL runs as another user, who must reach the folder.
   await chmod(folder, 0o755)
-  // The server adopts this one.
-  const database = await startEmbedded({ dataDir: folder, log: () => {}, durable })
-  let server: ChildProcess | undefined
+  let stop = async () => {}
   const end = async () => {
-    if (server) await endProcess(server)
-    await database.stop()
+    await stop()
     await removeEmbedded(folder)
     await rm(folder, { recursive: true, force: true })
   }
   try {
+    await fill?.(folder)
+    // The server adopts this one.
+    const database = await startEmbedded({ dataDir: folder, log: () => {}, durable })
+    stop = () => database.stop()
     const port = await freePort()
     const origin = `http://localhost:${port}`
-    server = startServer({ folder, port })
+    const server = startServer({ folder, port })
+    stop = async () => {
+      await endProcess(server)
+      await database.stop()
+    }
     await untilReady(origin, server, 120_000)
-    return { origin, databaseUrl: database.url, folder, pid: server.pid ?? 0, end }
+    return { origin, databaseUrl: database.url, folder, pid: server.pid ?? 0, stop, end }
   } catch (error) {
     await end()
     throw error
