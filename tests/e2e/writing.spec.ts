@@ -1,45 +1,15 @@
-import type { BrowserContext, Locator, Page } from '@playwright/test'
-import { demo, expect, test } from '#tests/setup/browser.ts'
+import { expect, test } from '#tests/setup/browser.ts'
+import { areaOf, onServer, seedWriter, stateOf, write } from '#tests/setup/e2e-writers.ts'
 
-test.describe.configure({ mode: 'serial' })
-
-// A participant of her own for this file, with one running attempt; each journey goes on with it.
+// Each journey has a writer of its own, with one running attempt.
 const SLUG = 'judgment'
 const WRITE = `/essays/${SLUG}/write`
-const areaOf = (page: Page): Locator => page.getByRole('textbox', { name: 'Your essay' })
-const stateOf = (page: Page): Locator => page.locator('[data-state]')
-const onServer = /^saved on the server \d/
-const HER = demo('participant')
-
-async function write(page: Page, words: string): Promise<void> {
-  await areaOf(page).press('Control+End')
-  await areaOf(page).pressSequentially(words)
-}
-
-test.beforeEach(async ({ ask }) => {
-  // The page of the journey before is gone; its minute as the one that writes is not waited for.
-  await ask('update draft set editor = null, editor_seen_at = null')
-})
 
 test('the page goes on without a line, also after a reload, and a page that is not kept says so', async ({
   as,
   ask,
 }) => {
-  await ask(
-    `insert into attempt (person_id, cohort_id, prompt_id, prompt_version_id, number, locale, started_at, deadline_at)
-     select p.id, e.cohort_id, q.id, v.id, 1, 'ru', now(), now() + interval '80 minutes'
-     from person p join enrolment e on e.person_id = p.id, prompt q
-     join lateral (select id from prompt_version where prompt_id = q.id order by number desc limit 1) v on true
-     where p.email = $1 and q.slug = $2`,
-    [HER, SLUG],
-  )
-  await ask(
-    `insert into draft (attempt_id, revision, text, saved_at) select a.id, 0, '', now()
-     from attempt a join prompt q on q.id = a.prompt_id join person p on p.id = a.person_id
-     where p.email = $1 and q.slug = $2 and a.closed_at is null`,
-    [HER, SLUG],
-  )
-  const page = await as(HER)
+  const page = await as(await seedWriter(ask, SLUG, 'without-a-line'))
   await page.goto(WRITE)
   await page.evaluate(() => navigator.serviceWorker.ready)
   // The second time the worker sees the page itself.
@@ -65,9 +35,10 @@ test('the page goes on without a line, also after a reload, and a page that is n
 })
 
 test('a session that ended is opened again in place', async ({ as, ask }) => {
-  const page = await as(HER)
+  const her = await seedWriter(ask, SLUG, 'signed-out')
+  const page = await as(her)
   await page.goto(WRITE)
-  await ask(`delete from session s using person p where p.id = s.person_id and p.email = $1`, [HER])
+  await ask(`delete from session s using person p where p.id = s.person_id and p.email = $1`, [her])
   await write(page, ' Дальше.')
   await expect(page.getByRole('heading', { name: 'You are signed out' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Copy the text' })).toBeVisible()
@@ -86,24 +57,19 @@ test('a session that ended is opened again in place', async ({ as, ask }) => {
   await expect(dialog).toBeHidden()
   await expect(stateOf(page)).toHaveText(onServer)
   await expect(areaOf(page)).toHaveValue(/Дальше\.$/)
-  await keepState(page.context())
 })
-
-/** Later journeys of this person go on with the session that was opened here. */
-async function keepState(context: BrowserContext): Promise<void> {
-  await context.storageState({ path: `${process.env.ALQA_E2E_FOLDER}/${HER}.state.json` })
-}
 
 test('another device takes over; two texts stand side by side, and neither is dropped', async ({
   as,
   ask,
 }) => {
-  const one = await as(HER)
+  const her = await seedWriter(ask, SLUG, 'two-devices')
+  const one = await as(her)
   await one.goto(WRITE)
   await expect(areaOf(one)).toBeEditable()
   await write(one, ' Первое.')
   await expect(stateOf(one)).toHaveText(onServer)
-  const two = await as(HER)
+  const two = await as(her)
   await two.goto(WRITE)
   await expect(
     two.getByRole('heading', { name: 'The text is being written in another window or on another device' }),
@@ -128,8 +94,8 @@ test('another device takes over; two texts stand side by side, and neither is dr
   expect(lost.length).toBeGreaterThan(0)
 })
 
-test('on a phone of 360 px nothing is cut off, and handing in is in sight', async ({ as }) => {
-  const page = await as(HER)
+test('on a phone of 360 px nothing is cut off, and handing in is in sight', async ({ as, ask }) => {
+  const page = await as(await seedWriter(ask, SLUG, 'on-a-phone'))
   await page.setViewportSize({ width: 360, height: 740 })
   await page.goto(WRITE)
   await expect(areaOf(page)).toBeEditable()
@@ -147,20 +113,24 @@ test('staff move the end: the page hears of it without a reload; a device an hou
   as,
   ask,
 }) => {
-  const page = await as(HER)
+  const her = await seedWriter(ask, SLUG, 'given-time')
+  const page = await as(her)
   await page.clock.setSystemTime(Date.now() + 3_600_000)
   await page.goto(WRITE)
   await expect(page.locator('[data-clock]')).toHaveText(/1 h (1\d|20) min/)
-  await ask(`update attempt a set deadline_at = a.deadline_at + interval '30 minutes' from prompt q
-    where q.id = a.prompt_id and q.slug = 'judgment' and a.closed_at is null`)
+  await ask(
+    `update attempt a set deadline_at = a.deadline_at + interval '30 minutes' from person p
+    where p.id = a.person_id and p.email = $1`,
+    [her],
+  )
   await expect(page.getByText(/The end was moved: you now have until/).first()).toBeVisible({
     timeout: 20_000,
   })
   await expect(page.locator('[data-clock]')).toHaveText(/1 h (4\d|50) min/)
 })
 
-test('a device that keeps nothing says so', async ({ as }) => {
-  const page = await as(HER)
+test('a device that keeps nothing says so', async ({ as, ask }) => {
+  const page = await as(await seedWriter(ask, SLUG, 'full-device'))
   await page.addInitScript(() => {
     IDBObjectStore.prototype.put = () => {
       throw new DOMException('full', 'QuotaExceededError')
@@ -174,18 +144,22 @@ test('a device that keeps nothing says so', async ({ as }) => {
 })
 
 test('at the end the page takes no more words and hands in what is there', async ({ as, ask }) => {
-  const page = await as(HER)
+  const her = await seedWriter(ask, SLUG, 'out-of-time')
+  const page = await as(her)
   await page.goto(WRITE)
   await write(page, ' Последнее слово.')
   await expect(stateOf(page)).toHaveText(onServer)
   // The next look at the server brings the new end.
-  await ask(`update attempt a set deadline_at = now() + interval '17 seconds' from prompt q
-    where q.id = a.prompt_id and q.slug = 'judgment' and a.closed_at is null`)
+  await ask(
+    `update attempt a set deadline_at = now() + interval '17 seconds' from person p
+    where p.id = a.person_id and p.email = $1`,
+    [her],
+  )
   await expect(page.getByRole('heading', { name: 'Received' })).toBeVisible({ timeout: 45_000 })
   const [row] = await ask<{ text: string }>(
     `select s.text from submission s join prompt q on q.id = s.prompt_id
     join person p on p.id = s.person_id where q.slug = 'judgment' and p.email = $1`,
-    [HER],
+    [her],
   )
   expect(row?.text).toMatch(/Последнее слово\.$/)
 })
