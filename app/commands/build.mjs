@@ -36,9 +36,14 @@ export async function build() {
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   if (code !== 0) return code
+  noteBuilt(sources)
+  return 0
+}
+
+/** Notes that the build is one of these sources, or that no other one is needed. */
+export function noteBuilt(sources = sourcesHash()) {
   mkdirSync(join(ROOT, 'build'), { recursive: true })
   writeFileSync(STAMP, sources)
-  return 0
 }
 
 function sourcesHash() {
