@@ -54,6 +54,27 @@ export async function migrateTo(url: string, newest: string): Promise<void> {
   })
 }
 
+const PROBE = 'alqa_job_queue_probe'
+
+/**
+ * The version of the job queue's own tables that this code makes: they are made in a schema beside, which goes again. What
+ * is in the database is not touched.
+ */
+export async function jobQueueVersion(url: string): Promise<number> {
+  const pgPool = openPool(url, { work: 'migration', max: 2 })
+  const drop = () => pgPool.query(`drop schema if exists ${PROBE} cascade`)
+  try {
+    await drop()
+    await migrateJobs({ pgPool, schema: PROBE })
+    const { rows } = await pgPool.query<{ version: number }>(
+      `select max(id) as version from ${PROBE}.migrations`,
+    )
+    return rows[0]?.version ?? 0
+  } finally {
+    await drop().finally(() => pgPool.end())
+  }
+}
+
 /** The name of the newest migration that the database has; null where it has none. */
 export async function newestMigration(url: string): Promise<string | null> {
   return withMigrator(url, async (migrator) => {

@@ -12,7 +12,7 @@ const SENTENCES: Record<RestoreRefusal['reason'], (detail: string) => string> = 
   newer: (name) =>
     `The backup is of another release (its migrations differ in ${name}). Restore it with that release. Nothing was changed.`,
   other_jobs: (versions) =>
-    `The job queue of the backup has another version (${versions}). Restore it with the release that wrote it. Nothing was restored.`,
+    `The job queue of the backup has another version (${versions}). Restore it with the release that wrote it. Nothing was changed.`,
 }
 
 const { values, positionals } = parseArgs({

@@ -128,6 +128,22 @@ test('restore: a backup of a newer release is refused before anything is deleted
   expect(await contents(target.url)).toEqual(before)
 })
 
+test('restore: a backup of another version of the job queue is refused before anything is deleted', async () => {
+  const before = await contents(target.url)
+  const later = 'insert into graphile_worker.migrations (id, ts, breaking) values (9999, now(), false)'
+  await run(source.url, [later])
+  const other = path.join(folder, 'other-jobs.backup.gz')
+  await backUp(source.url, other)
+  await run(source.url, ['delete from graphile_worker.migrations where id = 9999'])
+  expect(await restore(target.url, other, { replace: true })).toMatchObject({
+    ok: false,
+    reason: 'other_jobs',
+  })
+  expect(await contents(target.url)).toEqual(before)
+  const [schemas] = await run(target.url, ["select nspname from pg_namespace where nspname like 'alqa%'"])
+  expect(schemas?.rows).toEqual([])
+})
+
 test('commands: backup, restore and rollback on a given database', async () => {
   const command = (name: string, url: string, ...args: string[]) =>
     spawnSync(process.execPath, [`app/commands/${name}.ts`, ...args], {

@@ -1,7 +1,7 @@
 import pg from 'pg'
-import { foreignMigration, migrateTo, migrateToLatest } from '../migrate.ts'
+import { foreignMigration, jobQueueVersion, migrateTo, migrateToLatest } from '../migrate.ts'
 import { checkBackup, readBackup } from './file.ts'
-import { type BackupTable, backupTables, schemaVersion } from './tables.ts'
+import { type BackupTable, backupTables } from './tables.ts'
 
 const ROWS_AT_ONCE = 500
 
@@ -15,7 +15,7 @@ type Restored =
 /**
  * Restores a backup into the database at `url` and brings it to the newest schema. The file is read to its end before
  * anything is changed, and its rows come in one transaction. Refuses a database that others use, one with rows unless
- * `replace` says that they go, and a backup of a newer release; throws BrokenBackup for a file that is not whole.
+ * `replace` says that they go, and a backup of a newer release or another job queue; throws BrokenBackup for a file that is not whole.
  */
 export async function restore(
   url: string,
@@ -38,10 +38,10 @@ export async function restore(
     const { migrations, jobs } = head.schema
     const foreign = await foreignMigration(migrations)
     if (foreign) return { ok: false, reason: 'newer', detail: foreign }
+    const here = await jobQueueVersion(url)
+    if (here !== jobs) return { ok: false, reason: 'other_jobs', detail: `${jobs}, here ${here}` }
     await empty(client)
     await migrateTo(url, migrations.at(-1) ?? '')
-    const made = await schemaVersion(client)
-    if (made.jobs !== jobs) return { ok: false, reason: 'other_jobs', detail: `${jobs}, here ${made.jobs}` }
     const counts = await fill(client, file, head.tables)
     await migrateToLatest(url)
     return { ok: true, value: { ...counts, at: head.at } }

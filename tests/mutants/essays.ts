@@ -123,15 +123,15 @@ export const essays: Mutant[] = [
   },
   {
     name: 'late copies: one is kept of an essay that was handed in',
-    file: 'app/features/essays/operations/keep-late-copy.server.ts',
+    file: 'app/features/essays/operations/store-late-copy.server.ts',
     find: "(!expired && attempt.closedBy !== 'deadline') || ",
     replace: '',
     tests: ['tests/routes/drafts-late.test.ts'],
   },
   {
     name: 'late copies: a page gone wild fills the disk',
-    file: 'app/features/essays/operations/keep-late-copy.server.ts',
-    find: "    if (known.length >= COPIES_LIMIT) return 'not_kept'\n",
+    file: 'app/features/essays/operations/store-late-copy.server.ts',
+    find: "    if (known.length >= COPIES_LIMIT) return 'not_stored'\n",
     replace: '',
     tests: ['tests/routes/drafts-late.test.ts'],
   },

@@ -25,10 +25,10 @@ export const receipts: Mutant[] = [
   },
   {
     name: 'sync: a copy on the device goes before the server has its words',
-    file: 'app/features/essays/islands/bring.ts',
-    find: 'if (answer.status === 200 && (await covers(body, address, kept.text)))',
-    replace: 'if (answer.status === 200 || (await covers(body, address, kept.text)))',
-    tests: ['app/features/essays/islands/bring.test.ts'],
+    file: 'app/features/essays/islands/upload-unsent.ts',
+    find: 'if (answer.status === 200 && (await covers(body, address, local.text)))',
+    replace: 'if (answer.status === 200 || (await covers(body, address, local.text)))',
+    tests: ['app/features/essays/islands/upload-unsent.test.ts'],
   },
   {
     name: 'receipt: the time is not under the seal',

@@ -76,7 +76,7 @@ async function runTests(folder: string, tests: string[]): Promise<Verdict> {
   const report = path.join(folder, '.mutants.json')
   await rm(report, { force: true })
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', `--outputFile.json=${report}`]
-  const code = await exitCode(folder, [...vitest, '--bail=1', ...tests])
+  const code = await exitCode(folder, [...vitest, '--bail=1', '--testTimeout=60000', ...tests])
   if (code === 0) return { result: 'passed', failed: [] }
   const { testResults = [] }: Report = JSON.parse(await readFile(report, 'utf8').catch(() => '{}'))
   const failed = testResults

@@ -55,20 +55,56 @@ test('figures count by days behind, as a whole and by region in the order of the
   expect(regionsOf(mixed)).toEqual(['Абай', 'Алматы', 'Қостанай', 'Өскемен', 'Ұлытау'])
 })
 
+const group = fc.record({
+  region: fc.constantFrom('Абай', 'Ақтөбе', 'Шымкент', 'Ұлытау', ''),
+  behind: fc.nat({ max: 3 }),
+})
+// As many of each region as often stand just above and just below the limit.
+const cohort = fc.oneof(
+  fc.array(group, { maxLength: 40 }),
+  fc
+    .array(fc.integer({ min: 0, max: 7 }), { minLength: 5, maxLength: 5 })
+    .map((sizes) =>
+      sizes.flatMap((size, at) =>
+        Array.from({ length: size }, (_, n) => ({ region: `${'АБВГ'[at] ?? ''}`, behind: n % 4 })),
+      ),
+    ),
+)
+
 test('figures of fewer than five never stand alone', () => {
-  const group = fc.record({
-    region: fc.constantFrom('Абай', 'Ақтөбе', 'Шымкент', 'Ұлытау', ''),
-    behind: fc.nat({ max: 3 }),
-  })
   fc.assert(
-    fc.property(fc.array(group, { maxLength: 40 }), (some) => {
+    fc.property(cohort, (some) => {
       const rows = figuresByRegion(some)
-      expect(rows.reduce((sum, { all }) => sum + all, 0)).toBe(some.length)
-      for (const { all } of rows) if (rows.length > 1) expect(all).toBeGreaterThanOrEqual(SMALL_GROUP)
+      if (some.length >= SMALL_GROUP) expect(rows.reduce((sum, { all }) => sum + all, 0)).toBe(some.length)
+      for (const { all } of rows) expect(all).toBeGreaterThanOrEqual(SMALL_GROUP)
     }),
   )
-  const three = [person('', 'Абай', 0), person('', 'Абай', 1), person('', 'Ұлытау', 0)]
-  expect(figuresByRegion(three)).toEqual([{ region: null, all: 3, onPace: 2, one: 1, more: 0 }])
+  const four = ['Абай', 'Абай', 'Ұлытау', ''].map((region) => person('', region, 0))
+  expect(figuresByRegion(four)).toEqual([])
+  const five = [...four, person('', 'Ақтөбе', 1)]
+  expect(figuresByRegion(five)).toEqual([{ region: null, all: 5, onPace: 4, one: 1, more: 0 }])
+})
+
+test('figures of fewer than five are not the difference of any others', () => {
+  fc.assert(
+    fc.property(cohort, (some) => {
+      const rows = figuresByRegion(some)
+      if (rows.length === 0) return
+      const whole = figuresOf(some)
+      // The whole without any choice of rows is nobody, or five and more, in every column that is shown.
+      for (let choice = 0; choice < 2 ** rows.length; choice++) {
+        const taken = rows.filter((_, at) => choice & (1 << at))
+        const left = (column: keyof typeof whole) =>
+          taken.reduce((rest, row) => rest - row[column], whole[column])
+        const rest = left('all')
+        expect(rest === 0 || rest >= SMALL_GROUP).toBe(true)
+        expect(left('onPace') + left('one') + left('more')).toBe(rest)
+      }
+      // And no single region that is small has a row of its own, under whichever name.
+      for (const { region, all } of rows)
+        if (region !== null) expect(some.filter((one) => one.region === region)).toHaveLength(all)
+    }),
+  )
 })
 
 test('a filter takes any case, trims, and its conditions hold together', () => {

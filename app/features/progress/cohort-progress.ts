@@ -61,9 +61,12 @@ export type RegionFigures = PaceFigures & { region: string | null }
 
 /**
  * The same figures region by region, those without a region after them. Groups smaller than `SMALL_GROUP` come last
- * as one; where they are too few even together, the smallest other region goes in with them.
+ * as one; where they are too few even together, the smallest other region goes in with them. Every row then stands for
+ * `SMALL_GROUP` people at least, so that nothing smaller is left when rows are taken from the whole. Fewer people than
+ * that have no figures at all.
  */
 export function figuresByRegion(people: readonly Pick<DayProgress, 'region' | 'behind'>[]): RegionFigures[] {
+  if (people.length < SMALL_GROUP) return []
   const of = (region: string) => people.filter((one) => one.region === region)
   const groups = [...regionsOf(people), ''].map((region) => ({ region, members: of(region) }))
   const small = groups.filter(({ members }) => members.length > 0 && members.length < SMALL_GROUP)

@@ -1,5 +1,5 @@
-import { deleteDrafts, flagUnsent, unsentDrafts } from './unsent-drafts.ts'
-import { listTexts, uploadUnsent } from './upload-unsent.ts'
+import { flagUnsent, unsentDrafts } from './unsent-drafts.ts'
+import { listTexts, uploadDraft } from './upload-unsent.ts'
 
 // Uploads text of closed essays that a page stored on this device because it was offline until after the end.
 const holder = document.querySelector<HTMLElement>('[data-unsent-text]')
@@ -15,10 +15,9 @@ async function start(holder: HTMLElement): Promise<void> {
   let sent = 0
   for (const { address, texts } of await unsentDrafts()) {
     if (!closed.includes(address)) continue
-    const outcomes = await Promise.all(texts.map((local) => uploadUnsent(address, local)))
-    const failed = texts.filter((_, index) => outcomes[index] === 'unsent').map(({ text }) => text)
     // `foreign`: another person has signed in since the page was loaded; the draft stays on the device.
-    if (outcomes.every((outcome) => outcome === 'uploaded')) await deleteDrafts([address])
+    const outcomes = await uploadDraft(address, texts)
+    const failed = texts.filter((_, index) => outcomes[index] === 'unsent').map(({ text }) => text)
     sent += outcomes.filter((outcome) => outcome === 'uploaded').length
     unsent.push(...failed)
   }

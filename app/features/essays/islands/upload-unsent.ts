@@ -1,5 +1,6 @@
 import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
 import type { LocalText } from '../draft-sync.ts'
+import { type CopyStorage, openLocalCopy } from './local-copy.ts'
 import { saveFile } from './page.ts'
 import { covers } from './receipt-check.ts'
 import type { UploadOutcome } from './unsent-drafts.ts'
@@ -21,6 +22,26 @@ export async function uploadUnsent(address: string, local: LocalText): Promise<U
   } catch {
     return 'unsent'
   }
+}
+
+/**
+ * Uploads texts of one draft and deletes from this device exactly those that the server has stored: what another page
+ * stores meanwhile, and what could not be sent, stays. Answers what became of each.
+ */
+export async function uploadDraft(
+  address: string,
+  texts: readonly LocalText[],
+  storage?: CopyStorage,
+): Promise<UploadOutcome[]> {
+  const copy = openLocalCopy(address, 'upload', storage)
+  return Promise.all(
+    texts.map(async (local) => {
+      const outcome = await uploadUnsent(address, local)
+      if (outcome === 'uploaded')
+        await Promise.all([copy.drop(local.text), copy.dropConflictCopy(local.text)])
+      return outcome
+    }),
+  )
 }
 
 /** Lists texts by their number of words, each with a button that downloads it. */

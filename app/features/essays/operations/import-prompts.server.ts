@@ -7,7 +7,7 @@ import {
   type EssayText,
 } from '#app/features/lessons/course-files/course-files.ts'
 import { sourceHash } from '#app/features/lessons/mdx/source-hash.server.ts'
-import { rubricSnapshot } from '#app/features/rubrics/steps.server.ts'
+import { knownSnapshot, rubricSnapshot } from '#app/features/rubrics/steps.server.ts'
 import { type Locale, locales } from '#app/i18n/locales.ts'
 import { recordAudit } from '#app/platform/audit.server.ts'
 import { type Ctx, inTransaction, type TxCtx } from '#app/platform/ctx.ts'
@@ -52,13 +52,52 @@ function hashOf(essay: EssayFiles, course: CourseFiles, rubricId: string): strin
     .digest('hex')
 }
 
-async function addPromptVersion(
-  tx: TxCtx,
+const rubricOf = ({ slug, settings: { title, pass, criteria } }: CourseFiles['rubrics'][number]) => ({
+  slug,
+  title,
+  passPoints: pass,
+  criteria,
+})
+
+/** Ids of the rubrics by their slugs, as `idOf` finds or makes them; those that have none are left out. */
+async function rubricIds(
   course: CourseFiles,
-  essay: EssayFiles,
-  rubricId: string,
-): Promise<boolean> {
-  const hash = hashOf(essay, course, rubricId)
+  idOf: (rubric: ReturnType<typeof rubricOf>) => Promise<string | null>,
+): Promise<Map<string, string>> {
+  const ids = new Map<string, string>()
+  for (const rubric of course.rubrics) {
+    const id = await idOf(rubricOf(rubric))
+    if (id) ids.set(rubric.slug, id)
+  }
+  return ids
+}
+
+/**
+ * The compiled texts of the prompts that are not stored yet, by their slugs. Compiling takes seconds: it comes before
+ * the transaction, which keeps rows and a connection. Versions are never deleted, so what is known here stays known.
+ */
+async function compiledPrompts(ctx: Ctx, course: CourseFiles): Promise<Map<string, PromptTexts>> {
+  const known = await rubricIds(course, (rubric) => knownSnapshot(ctx, rubric))
+  const compiled = new Map<string, PromptTexts>()
+  for (const essay of course.essays) {
+    const rubricId = known.get(essay.settings.rubric)
+    const stored =
+      rubricId &&
+      (await ctx.db
+        .selectFrom('prompt_version as v')
+        .innerJoin('prompt as p', 'p.id', 'v.prompt_id')
+        .where('p.slug', '=', essay.slug)
+        .where('v.hash', '=', hashOf(essay, course, rubricId))
+        .select('v.id')
+        .executeTakeFirst())
+    if (!stored) compiled.set(essay.slug, await renderTexts(essay, course))
+  }
+  return compiled
+}
+
+type NewPrompt = { essay: EssayFiles; hash: string; rubricId: string; texts: PromptTexts | undefined }
+
+async function addPromptVersion(tx: TxCtx, { essay, hash, rubricId, texts }: NewPrompt): Promise<boolean> {
   const { id } = await tx.db
     .insertInto('prompt')
     .values({ slug: essay.slug })
@@ -71,6 +110,7 @@ async function addPromptVersion(
     .where('hash', '=', hash)
     .select('id')
   if (await known.executeTakeFirst()) return false
+  if (!texts) throw new Error(`${essay.folder}: a version that was stored is gone`)
   const { kind, day, dueDay, cutOffDay, minutes, words, attempts, scaffold } = essay.settings
   await tx.db
     .insertInto('prompt_version')
@@ -89,7 +129,7 @@ async function addPromptVersion(
       words_rule: words.rule,
       attempts,
       scaffold,
-      texts: JSON.stringify(await renderTexts(essay, course)),
+      texts: JSON.stringify(texts),
       created_at: tx.now(),
     })
     .execute()
@@ -102,17 +142,15 @@ async function addPromptVersion(
  * refused by the guard, and then nothing of it is stored.
  */
 export async function importPrompts(ctx: Ctx, course: CourseFiles): Promise<{ added: number }> {
+  const compiled = await compiledPrompts(ctx, course)
   return inTransaction(ctx, async (tx) => {
-    const rubrics = new Map<string, string>()
-    for (const { slug, settings } of course.rubrics) {
-      const { title, pass, criteria } = settings
-      rubrics.set(slug, await rubricSnapshot(tx, { slug, title, passPoints: pass, criteria }))
-    }
+    const rubrics = await rubricIds(course, (rubric) => rubricSnapshot(tx, rubric))
     let added = 0
     for (const essay of course.essays) {
       const rubricId = rubrics.get(essay.settings.rubric)
       if (!rubricId) throw new Error(`${essay.folder}: there is no rubric ${essay.settings.rubric}`)
-      if (await addPromptVersion(tx, course, essay, rubricId)) added += 1
+      const hash = hashOf(essay, course, rubricId)
+      if (await addPromptVersion(tx, { essay, hash, rubricId, texts: compiled.get(essay.slug) })) added += 1
     }
     if (added > 0) await recordAudit(tx, { type: 'prompts.imported', subjectId: null, details: { added } })
     return { added }

@@ -6,8 +6,31 @@ import kk from '#app/i18n/messages/kk/mdx.json' with { type: 'json' }
 import ru from '#app/i18n/messages/ru/mdx.json' with { type: 'json' }
 import { guard } from './guard.server.ts'
 import type { GuardCode } from './guard-error.ts'
-import { GUARD_CODES } from './guard-error.ts'
+import { GUARD_CODES, MOST_FAULTS } from './guard-error.ts'
 import { ESSAY_REGISTRY } from './registry.ts'
+
+const REPEATED = [
+  '- ',
+  '> ',
+  '1. ',
+  '* * ',
+  '_a*',
+  '**a',
+  '[',
+  '](',
+  '![',
+  '<Case>',
+  '</Case>',
+  '{',
+  '`',
+  '|a',
+  '&#',
+  '\\',
+]
+// Halves of pairs stand alone in them.
+const lone = fc
+  .array(fc.constantFrom('\uD800', '\uDC00', '\uFFFE', '\u202E', '\u0000', 'ә'), { maxLength: 20 })
+  .map((all) => all.join(''))
 
 const HEAD = '---\ntitle: Подсудность\nsummary: Где судиться.\n---\n\n'
 const lesson = (body: string) => guard(HEAD + body, { acts: ['gpk'], figures: ['tree'] })
@@ -272,16 +295,46 @@ describe('strange input', () => {
   const pieces = fc.array(fc.oneof(fragment, fc.string({ unit: 'grapheme', maxLength: 8 })), {
     maxLength: 30,
   })
+  const places = (errors: ReturnType<typeof guard>) => {
+    for (const { line, column } of errors) {
+      expect(line).toBeGreaterThan(0)
+      expect(column).toBeGreaterThan(0)
+    }
+    expect(errors.length).toBeLessThanOrEqual(MOST_FAULTS + 1)
+  }
   test('never makes the guard throw', () => {
     return fc.assert(
       fc.property(pieces, (parts) => {
-        for (const error of guard(HEAD + parts.join(''))) {
-          expect(error.line).toBeGreaterThan(0)
-          expect(error.column).toBeGreaterThan(0)
-        }
-        guard(parts.join(''))
+        places(guard(HEAD + parts.join('')))
+        places(guard(parts.join('')))
       }),
-      { numRuns: 400 },
+      { numRuns: 300 },
     )
   }, 60_000)
+
+  // What repeats, nests or is no text at all: the shapes by which parsers overflow, loop or give up.
+  const repeated = fc
+    .tuple(fc.constantFrom(...REPEATED), fc.integer({ min: 1, max: 600 }), fc.constantFrom('', '\n', ' '))
+    .map(([shape, times, between]) => Array(times).fill(shape).join(between))
+  const anything = fc.oneof(repeated, fc.string({ unit: 'binary', maxLength: 200 }), lone)
+  const opening = fc.constantFrom(
+    HEAD,
+    '',
+    '---\na: &a [*a]\n---\n',
+    '---\n? {}\n---\n',
+    '---\n',
+    '--- \u0000\n',
+  )
+  test('never makes the guard throw: repeated, nested and broken texts', () => {
+    return fc.assert(
+      fc.property(opening, fc.array(anything, { maxLength: 4 }), (head, parts) =>
+        places(guard(head + parts.join('\n'))),
+      ),
+      { numRuns: 150 },
+    )
+  }, 120_000)
+
+  test('never makes the guard throw: what the parser itself throws at is a fault with a place', () => {
+    for (const shape of REPEATED) places(guard(HEAD + shape.repeat(2_000)))
+  }, 120_000)
 })
