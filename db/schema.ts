@@ -97,6 +97,20 @@ export interface Course {
   updated_at: Timestamp;
 }
 
+export interface CurrentOutcome {
+  criteria: Json | null;
+  decided_at: Timestamp;
+  decided_by: string;
+  from_marks: string[];
+  id: string;
+  number: number;
+  points: Numeric;
+  reason: string | null;
+  rule: string;
+  script_id: string;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface Draft {
   attempt_id: string;
   editor: string | null;
@@ -127,8 +141,19 @@ export interface Enrolment {
 export interface GradingLease {
   expires_at: Timestamp;
   marker_id: string;
-  submission_id: string;
   taken_at: Timestamp;
+  task_id: string;
+}
+
+export interface Hold {
+  held_at: Timestamp;
+  held_by: string;
+  id: Generated<string>;
+  lifted_at: Timestamp | null;
+  lifted_by: string | null;
+  lifted_reason: string | null;
+  reason: string;
+  script_id: string;
 }
 
 export interface KnownNetwork {
@@ -237,8 +262,8 @@ export interface Mark {
   revision: Generated<number>;
   rubric_id: string;
   scores: Json;
+  script_id: string;
   seat: Generated<string>;
-  submission_id: string;
   withdrawn_at: Timestamp | null;
 }
 
@@ -250,7 +275,7 @@ export interface MarkDraft {
   revision: Generated<number>;
   saved_at: Timestamp;
   scores: Generated<Json>;
-  submission_id: string;
+  script_id: string;
 }
 
 export interface MarkingState {
@@ -260,15 +285,32 @@ export interface MarkingState {
   submission_id: string | null;
 }
 
+export interface MarkingTask {
+  cohort_id: string;
+  done_at: Timestamp | null;
+  due_at: Timestamp | null;
+  for_marker: string | null;
+  id: Generated<string>;
+  locale: string;
+  order_at: Generated<Timestamp>;
+  prompt_id: string;
+  script_id: string;
+  seat: string;
+  waits_since: Timestamp;
+}
+
 export interface Outcome {
+  criteria: Json | null;
   decided_at: Timestamp;
   decided_by: string;
   from_marks: string[];
+  id: Generated<string>;
+  number: Generated<number>;
   points: Numeric;
-  released_at: Timestamp | null;
-  released_by: string | null;
+  reason: string | null;
   rule: string;
-  submission_id: string;
+  script_id: string;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface Passkey {
@@ -352,10 +394,29 @@ export interface RecoveryCode {
   used_at: Timestamp | null;
 }
 
+export interface Release {
+  outcome_id: string;
+  released_at: Timestamp;
+  released_by: string;
+}
+
+export interface ReleasedMark {
+  annotations: Json;
+  overall: string;
+  position: number;
+  remarks: Json;
+  rubric_id: string;
+  scores: Json;
+  seat: string;
+  submission_id: string;
+}
+
 export interface ReleasedOutcome {
-  points: Numeric | null;
-  released_at: Timestamp | null;
-  submission_id: string | null;
+  from_marks: string[];
+  outcome_id: string;
+  points: Numeric;
+  released_at: Timestamp;
+  submission_id: string;
 }
 
 export interface Rubric {
@@ -366,6 +427,18 @@ export interface Rubric {
   pass_points: Numeric;
   slug: string;
   title: Json;
+}
+
+export interface Script {
+  alias: string;
+  cohort_id: string | null;
+  created_at: Timestamp;
+  id: Generated<string>;
+  kind: string;
+  locale: string;
+  prompt_version_id: string;
+  submission_id: string | null;
+  text: string | null;
 }
 
 export interface SelfCheckAnswer {
@@ -422,10 +495,12 @@ export interface DB {
   audit_event: AuditEvent;
   cohort: Cohort;
   course: Course;
+  current_outcome: CurrentOutcome;
   draft: Draft;
   draft_snapshot: DraftSnapshot;
   enrolment: Enrolment;
   grading_lease: GradingLease;
+  hold: Hold;
   known_network: KnownNetwork;
   late_copy: LateCopy;
   lesson: Lesson;
@@ -438,6 +513,7 @@ export interface DB {
   mark: Mark;
   mark_draft: MarkDraft;
   marking_state: MarkingState;
+  marking_task: MarkingTask;
   outcome: Outcome;
   passkey: Passkey;
   passkey_setup: PasskeySetup;
@@ -447,8 +523,11 @@ export interface DB {
   prompt_version: PromptVersion;
   rate_limit: RateLimit;
   recovery_code: RecoveryCode;
+  release: Release;
+  released_mark: ReleasedMark;
   released_outcome: ReleasedOutcome;
   rubric: Rubric;
+  script: Script;
   self_check_answer: SelfCheckAnswer;
   session: Session;
   submission: Submission;

@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 import type { DB } from '../schema.ts'
 import { seedDemoTime } from './demo-time.ts'
+import { seedMark } from './marks.ts'
 import { randomFrom } from './random.ts'
-import { type SeedEssay, seedEssays, seedMark, seedSubmission } from './submissions.ts'
+import { type SeedEssay, seedEssays, seedSubmission } from './submissions.ts'
 
 type Asked = {
   cohortId: string

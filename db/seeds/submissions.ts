@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { DB } from '../schema.ts'
 import { newestVersion } from './prompt.ts'
 
@@ -113,55 +113,4 @@ export async function seedSubmission(db: Kysely<DB>, given: Given): Promise<stri
       .executeTakeFirst()
     if (row) return row.id
   }
-}
-
-type GivenMark = {
-  submissionId: string
-  markerId: string
-  essay: Pick<SeedEssay, 'text' | 'scores' | 'remarks' | 'annotations' | 'overall'>
-  at: Date
-  releasedAt?: Date | null
-  releasedBy?: string
-}
-
-/** Inserts a first marker's finished mark and its outcome, released where told. */
-export async function seedMark(db: Kysely<DB>, given: GivenMark): Promise<void> {
-  const { essay, submissionId, markerId, at, releasedAt = null } = given
-  const text = essay.text.normalize('NFC')
-  const annotations = essay.annotations.map(({ quote: given, criterion, comment }, index) => {
-    const quote = given.normalize('NFC')
-    const start = text.indexOf(quote)
-    return { id: `s${index + 1}`, criterion, comment, selector: { start, end: start + quote.length, quote } }
-  })
-  const points = Object.values(essay.scores).reduce((sum, score) => sum + score, 0)
-  const { id } = await db
-    .insertInto('mark')
-    .values({
-      submission_id: submissionId,
-      marker_id: markerId,
-      seat: 'first',
-      rubric_id: sql<string>`(select v.rubric_id from submission s join prompt_version v on v.id = s.prompt_version_id
-        where s.id = ${submissionId})`,
-      scores: JSON.stringify(essay.scores),
-      remarks: JSON.stringify(essay.remarks),
-      annotations: JSON.stringify(annotations),
-      overall: essay.overall,
-      points,
-      finalised_at: at,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await db
-    .insertInto('outcome')
-    .values({
-      submission_id: submissionId,
-      points,
-      from_marks: [id],
-      rule: 'single',
-      decided_by: markerId,
-      decided_at: at,
-      released_at: releasedAt,
-      released_by: releasedAt ? (given.releasedBy ?? markerId) : null,
-    })
-    .execute()
 }

@@ -95,7 +95,7 @@ test('the line is down while marking: a reload brings everything back, a sign-ou
   await marker.evaluate(() => dispatchEvent(new Event('online')))
   await expect(state).toHaveText(/^saved \d/)
   const [kept] = await ask<{ work: string }>(
-    `select overall || annotations::text as work from mark_draft where submission_id = $1`,
+    `select overall || annotations::text as work from mark_draft where script_id = $1`,
     [submission],
   )
   expect(kept?.work).toContain('Written while the line was down.')

@@ -55,7 +55,7 @@ test('finalise: no letter and no space finishes a mark; the check says first wha
   const marker = await as(demo('instructor2'))
   const id = await take(marker)
   const marks = () =>
-    ask<{ id: string }>('select id from mark where submission_id = $1 and withdrawn_at is null', [id])
+    ask<{ id: string }>('select id from mark where script_id = $1 and withdrawn_at is null', [id])
   const dialog = marker.locator('#finalise')
   await marker.keyboard.press('Control+Enter')
   await expect(marker.locator('[data-notice=finish]')).toContainText('Not finished: no points for')
@@ -121,7 +121,7 @@ test('finalise: pressed without a connection it waits, says so, and is carried o
   await marker.context().setOffline(false)
   await expect(marker).toHaveURL(/\?done=/, { timeout: 20_000 })
   expect(
-    await ask('select 1 as one from mark where submission_id = $1 and withdrawn_at is null', [id]),
+    await ask('select 1 as one from mark where script_id = $1 and withdrawn_at is null', [id]),
   ).toHaveLength(1)
   if (/grade\/[0-9a-f-]{36}/.test(marker.url())) {
     await ready(marker)

@@ -97,7 +97,7 @@ test('conflict: two windows; both versions are shown, and both can be kept', asy
   await expect(other.locator('[data-state]')).toHaveText(/^saved \d/)
   // Other markers may have drafts of the same script.
   const drafts = async () =>
-    (await ask<{ overall: string }>('select overall from mark_draft where submission_id = $1', [id])).map(
+    (await ask<{ overall: string }>('select overall from mark_draft where script_id = $1', [id])).map(
       (draft) => draft.overall,
     )
   await expect.poll(drafts).toContain('Words of the second window.\n\nWords of the first window.')
@@ -121,9 +121,10 @@ test('lease and session: what ends is said in time, words stay, and the marker g
   await speak(marker, 'en')
   const id = await take(marker)
   // A lease about to end: the page says so when it comes.
-  await ask(`update grading_lease set expires_at = now() + interval '3 minutes' where submission_id = $1`, [
-    id,
-  ])
+  await ask(
+    `update grading_lease set expires_at = now() + interval '3 minutes' where task_id = (select id from marking_task where script_id = $1)`,
+    [id],
+  )
   await marker.reload()
   await ready(marker)
   const notice = marker.locator('[data-notice=lease]')
@@ -131,7 +132,9 @@ test('lease and session: what ends is said in time, words stay, and the marker g
   await notice.getByRole('button', { name: 'Keep it' }).click()
   await expect(notice).toBeHidden()
   // Lost: somebody took it away.
-  await ask('delete from grading_lease where submission_id = $1', [id])
+  await ask('delete from grading_lease where task_id = (select id from marking_task where script_id = $1)', [
+    id,
+  ])
   await marker.locator('[name=overall]').fill('Written without a lease.')
   await expect(notice).toContainText('no longer in your hands')
   await expect(marker.locator('[name=overall]')).toHaveValue('Written without a lease.')
@@ -144,9 +147,7 @@ test('lease and session: what ends is said in time, words stay, and the marker g
   await marker.locator('#sign-in-again input[type=password]').fill('alqa-demo')
   await marker.locator('#sign-in-again [type=submit]').click()
   await expect(marker.locator('[data-state]')).toHaveText(/^saved \d/)
-  const drafts = await ask<{ overall: string }>('select overall from mark_draft where submission_id = $1', [
-    id,
-  ])
+  const drafts = await ask<{ overall: string }>('select overall from mark_draft where script_id = $1', [id])
   expect(drafts.map(({ overall }) => overall)).toContain('Written without a session.')
   await marker.locator('[name=overall]').fill('')
   await handBack(marker)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seedCohort } from '#db/seeds/cohort.ts'
 import { seedCourse, seedLesson } from '#db/seeds/course.ts'
+import { seedOutcome, seedRelease } from '#db/seeds/marks.ts'
 import { seedParticipants } from '#db/seeds/participants.ts'
 import { seedPerson } from '#db/seeds/people.ts'
 import { seedCompletion, seedVisit } from '#db/seeds/progress.ts'
@@ -272,22 +273,10 @@ test('progress by name: an essay has its state, and points once they are release
   expect(await read(admin, ofSmall())).toMatch(
     /<b>1<\/b><span>essay waiting for marking(<!-- -->)?, the oldest for 19\u00a0h/,
   )
-  const outcome = {
-    submission_id: submission.id,
-    points: 13.5,
-    from_marks: [randomUUID()],
-    rule: 'single',
-    decided_by: lead,
-    decided_at: now,
-  }
-  await db.insertInto('outcome').values(outcome).execute()
+  const outcomeId = await seedOutcome(db, { submissionId: submission.id, points: 13.5, by: lead, at: now })
   expect(await read(admin, ofSmall())).not.toContain('13.5')
   expect(await read(admin, ofSmall(), '/admin/progress.csv')).not.toContain('13.5')
-  await db
-    .updateTable('outcome')
-    .set({ released_at: now, released_by: lead })
-    .where('submission_id', '=', submission.id)
-    .execute()
+  await seedRelease(db, { outcomeId, at: now, by: lead })
   expect(await essayCell()).toBe('13.5/17')
   expect(await read(admin, ofSmall())).toContain('<b>0</b>')
 })

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Action, permissions, relationFor } from '#app/access/permissions.ts'
 import { seedCohort } from '#db/seeds/cohort.ts'
 import { seedCourse, seedLesson } from '#db/seeds/course.ts'
+import { seedOutcome } from '#db/seeds/marks.ts'
 import { seedPerson } from '#db/seeds/people.ts'
 import { seedPrompt } from '#db/seeds/prompt.ts'
 import { seedSubmission } from '#db/seeds/submissions.ts'
@@ -60,7 +61,7 @@ async function release(submissionId: string, markerId: string): Promise<void> {
   const mark = await db
     .insertInto('mark')
     .values({
-      submission_id: submissionId,
+      script_id: submissionId,
       marker_id: markerId,
       rubric_id,
       ...work,
@@ -68,16 +69,14 @@ async function release(submissionId: string, markerId: string): Promise<void> {
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const decided = {
-    decided_by: markerId,
-    decided_at: after(-30),
-    released_by: markerId,
-    released_at: after(-10),
-  }
-  await db
-    .insertInto('outcome')
-    .values({ submission_id: submissionId, points: 7, from_marks: [mark.id], rule: 'single', ...decided })
-    .execute()
+  await seedOutcome(db, {
+    submissionId,
+    points: 7,
+    fromMarks: [mark.id],
+    by: markerId,
+    at: after(-30),
+    release: { at: after(-10), by: markerId },
+  })
 }
 
 /** Every address of the platform, with the ids of one world in place of parameters. */

@@ -119,7 +119,7 @@ test('body: a marking with 200 comments is stored, one with 201 is refused, and 
   expect((await send({ ...work(1), 'scores.facts': '' })).status).toBe(200)
   const { draft } = await app.services.db
     .selectFrom('mark_draft')
-    .where('submission_id', '=', id)
+    .where('script_id', '=', id)
     .select('scores as draft')
     .executeTakeFirstOrThrow()
   expect(draft).toEqual({ norm: 3 })

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { seedCohort } from '#db/seeds/cohort.ts'
 import { seedPerson } from '#db/seeds/people.ts'
-import { now, openMarking, SECRET, work } from '#tests/setup/marking.ts'
+import { now, openMarking, releasesOf, SECRET, work } from '#tests/setup/marking.ts'
 
 const { app, person, script, take, save } = await openMarking()
 afterAll(() => app.close())
@@ -32,7 +32,8 @@ test('of eight markers who take one script at once exactly one has it, and a scr
   expect(claims).toHaveLength(1)
   const lease = await app.services.db
     .selectFrom('grading_lease')
-    .where('submission_id', '=', id)
+    .innerJoin('marking_task', 'marking_task.id', 'grading_lease.task_id')
+    .where('script_id', '=', id)
     .select('marker_id')
     .executeTakeFirst()
   expect(lease?.marker_id).toBe(claims[0]?.actor_id)
@@ -75,9 +76,9 @@ test('a mark without all its points is refused beside the criterion', async () =
   const answer = await app.post(`/grade/${id}`, { ...unfinished, intent: 'finalise' }, { as: marker.id })
   expect(answer.status).toBe(400)
   expect(await answer.text()).toContain('norm-error')
-  expect(
-    await app.services.db.selectFrom('mark').where('submission_id', '=', id).select('id').execute(),
-  ).toEqual([])
+  expect(await app.services.db.selectFrom('mark').where('script_id', '=', id).select('id').execute()).toEqual(
+    [],
+  )
 })
 
 test('nothing of a mark reaches the participant at any address before its release, everything after it', async () => {
@@ -91,7 +92,7 @@ test('nothing of a mark reaches the participant at any address before its releas
   expect(done.headers.get('Location')).not.toContain(id)
   const marks = await app.services.db
     .selectFrom('mark')
-    .where('submission_id', '=', id)
+    .where('script_id', '=', id)
     .select('points')
     .execute()
   expect(marks).toEqual([{ points: 7 }])
@@ -145,12 +146,7 @@ test('a lead of another cohort releases nothing here', async () => {
   const elsewhere = await seedCohort(app.services.db, { now })
   const stranger = await seedPerson(app.services.db, { role: 'lead', cohortId: elsewhere.id })
   await app.post('/grade/release', { which: 'all', confirmed: 'yes' }, { as: stranger.id })
-  const outcome = await app.services.db
-    .selectFrom('outcome')
-    .where('submission_id', '=', id)
-    .select('released_at')
-    .executeTakeFirst()
-  expect(outcome).toEqual({ released_at: null })
+  expect(await releasesOf(app.services.db, id)).toEqual([null])
 })
 
 test('the queue takes the same few statements for 450 essays, and so do the other pages', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { seedCohort } from '#db/seeds/cohort.ts'
 import { seedPerson } from '#db/seeds/people.ts'
-import { now, openMarking, SECRET, work } from '#tests/setup/marking.ts'
+import { now, openMarking, releasesOf, SECRET, work } from '#tests/setup/marking.ts'
 
 const { app, cohortId, person, script, take, save } = await openMarking()
 const { db } = app.services
@@ -11,7 +11,8 @@ const holderOf = async (id: string) =>
   (
     await db
       .selectFrom('grading_lease')
-      .where('submission_id', '=', id)
+      .innerJoin('marking_task', 'marking_task.id', 'grading_lease.task_id')
+      .where('script_id', '=', id)
       .select('marker_id')
       .executeTakeFirst()
   )?.marker_id
@@ -33,12 +34,7 @@ test('own script: whoever wrote it neither sees it in the queue, nor opens, take
   expect(await (await app.get('/grade/release', { as: writer.id })).text()).not.toContain(id)
   await app.post('/grade/release', { which: 'chosen', outcome: id, confirmed: 'yes' }, { as: writer.id })
   await app.post('/grade/release', { which: 'all', confirmed: 'yes' }, { as: writer.id })
-  const released = await db
-    .selectFrom('outcome')
-    .where('submission_id', '=', id)
-    .select('released_at')
-    .executeTakeFirst()
-  expect(released).toEqual({ released_at: null })
+  expect(await releasesOf(db, id)).toEqual([null])
 })
 
 test.each([
@@ -67,8 +63,8 @@ test.each([
   expect(await holderOf(id)).toBeUndefined()
   const answer = await finish(id, marker.id)
   expect([302, 403, 404]).toContain(answer.status)
-  expect(await db.selectFrom('mark').where('submission_id', '=', id).select('id').execute()).toEqual([])
-  const drafts = await db.selectFrom('mark_draft').where('submission_id', '=', id).select('overall').execute()
+  expect(await db.selectFrom('mark').where('script_id', '=', id).select('id').execute()).toEqual([])
+  const drafts = await db.selectFrom('mark_draft').where('script_id', '=', id).select('overall').execute()
   expect(drafts).toEqual([{ overall: SECRET }])
   await take(id, other.id)
   expect(await holderOf(id)).toBe(other.id)
@@ -157,7 +153,7 @@ test('points: an empty field is missing, not nought', async () => {
   expect(await answer.text()).toContain('facts-error')
   const { scores } = await db
     .selectFrom('mark_draft')
-    .where('submission_id', '=', id)
+    .where('script_id', '=', id)
     .select('scores')
     .executeTakeFirstOrThrow()
   expect(scores).toEqual({ norm: 3 })

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, expect, test } from 'vitest'
 import { translator } from '#app/i18n/translate.server.ts'
+import { seedMark } from '#db/seeds/marks.ts'
 import { seedPrompt } from '#db/seeds/prompt.ts'
-import { seedMark, seedSubmission } from '#db/seeds/submissions.ts'
+import { seedSubmission } from '#db/seeds/submissions.ts'
 import { now, openMarking, TEXT, work } from '#tests/setup/marking.ts'
 
 const { app, cohortId, person, take } = await openMarking()
@@ -24,11 +25,11 @@ async function finished(promptSlug: string, locale: 'kk' | 'ru', markerId: strin
 
 async function releasedOf(ids: Record<string, string>): Promise<string[]> {
   const rows = await app.services.db
-    .selectFrom('outcome')
-    .where('released_at', 'is not', null)
-    .select('submission_id')
+    .selectFrom('release as r')
+    .innerJoin('outcome as o', 'o.id', 'r.outcome_id')
+    .select('o.script_id')
     .execute()
-  const open = new Set(rows.map((row) => row.submission_id))
+  const open = new Set(rows.map((row) => row.script_id))
   return Object.entries(ids).flatMap(([name, id]) => (open.has(id) ? [name] : []))
 }
 

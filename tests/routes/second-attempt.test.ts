@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seedCohort } from '#db/seeds/cohort.ts'
 import { seedCourse, seedLesson } from '#db/seeds/course.ts'
+import { seedOutcome, seedRelease } from '#db/seeds/marks.ts'
 import { seedPerson } from '#db/seeds/people.ts'
 import { seedPrompt } from '#db/seeds/prompt.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
@@ -27,27 +28,23 @@ const handIn = () =>
   app.post('/essays/twice/write', { intent: 'submit', baseRevision: '0', text: 'One two.' }, { as: person })
 const page = async (address: string) => (await app.get(address, { as: person })).text()
 
-/** Marks the script that waits, and releases it where `released`. */
-async function mark(points: number, released = true): Promise<void> {
+/** Marks the script that waits, and releases it where `released`. Returns the id of the outcome. */
+async function mark(points: number, released = true): Promise<string> {
   const { db } = app.services
   const { id: submissionId } = await db
     .selectFrom('submission')
-    .where('id', 'not in', db.selectFrom('mark').select('submission_id'))
+    .where('id', 'not in', db.selectFrom('mark').select('script_id'))
     .select('id')
     .executeTakeFirstOrThrow()
   const { rubric_id } = await db.selectFrom('prompt_version').select('rubric_id').executeTakeFirstOrThrow()
   const work = { scores: '{}', remarks: '{}', annotations: '[]', overall: '', points }
   const one = await db
     .insertInto('mark')
-    .values({ submission_id: submissionId, marker_id: marker, rubric_id, ...work, finalised_at: now })
+    .values({ script_id: submissionId, marker_id: marker, rubric_id, ...work, finalised_at: now })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const release = released ? { released_by: marker, released_at: now } : {}
-  const decided = { points, from_marks: [one.id], rule: 'single', decided_by: marker, decided_at: now }
-  await db
-    .insertInto('outcome')
-    .values({ submission_id: submissionId, ...decided, ...release })
-    .execute()
+  const release = released ? { at: now, by: marker } : null
+  return seedOutcome(db, { submissionId, points, fromMarks: [one.id], by: marker, at: now, release })
 }
 
 const LINK = 'href="/essays/twice/feedback"'
@@ -79,13 +76,9 @@ test('second attempt: feedback on the first stays in reach, with its points, unt
   await expectFeedback('6 of 10')
 
   // A mark that is finished and not released changes nothing for the participant.
-  await mark(9, false)
+  const outcomeId = await mark(9, false)
   await expectFeedback('6 of 10')
-  await app.services.db
-    .updateTable('outcome')
-    .set({ released_by: marker, released_at: after(30) })
-    .where('released_at', 'is', null)
-    .execute()
+  await seedRelease(app.services.db, { outcomeId, by: marker, at: after(30) })
   await expectFeedback('9 of 10')
   expect(await page('/progress')).not.toContain('for attempt')
 })

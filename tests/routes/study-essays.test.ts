@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seedCohort } from '#db/seeds/cohort.ts'
 import { seedCourse, seedLesson } from '#db/seeds/course.ts'
+import { seedOutcome } from '#db/seeds/marks.ts'
 import { seedPerson } from '#db/seeds/people.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
 
@@ -87,19 +88,8 @@ async function participantAt(stage: Stage): Promise<string> {
     .values({ ...submission, locale: 'ru', sha256, receipt_number, alias, submitted_at: now })
     .execute()
   if (stage === 'submitted') return id
-  const release = stage === 'released' ? { released_at: now, released_by: marker } : {}
-  await db
-    .insertInto('outcome')
-    .values({
-      submission_id: submission.id,
-      points: 13.5,
-      from_marks: [randomUUID()],
-      rule: 'single',
-      decided_by: marker,
-      decided_at: now,
-      ...release,
-    })
-    .execute()
+  const release = stage === 'released' ? { at: now, by: marker } : null
+  await seedOutcome(db, { submissionId: submission.id, points: 13.5, by: marker, at: now, release })
   return id
 }
 

@@ -1,8 +1,9 @@
 import { afterAll, expect, test } from 'vitest'
 import { seedCohort } from '#db/seeds/cohort.ts'
+import { seedMark } from '#db/seeds/marks.ts'
 import { seedPerson } from '#db/seeds/people.ts'
-import { seedEssays, seedMark, seedSubmission } from '#db/seeds/submissions.ts'
-import { now, openMarking, work } from '#tests/setup/marking.ts'
+import { seedEssays, seedSubmission } from '#db/seeds/submissions.ts'
+import { now, openMarking, releasesOf, work } from '#tests/setup/marking.ts'
 
 const { app } = await openMarking()
 const { db } = app.services
@@ -61,7 +62,7 @@ test('work in a marker’s hands ends: nothing more is stored and nothing finish
   expect((await app.post(`/api/marks/${id}`, work(0), { as: marker.id })).status).toBe(404)
   const finish = await app.post(`/grade/${id}`, { ...work(0), intent: 'finalise' }, { as: marker.id })
   expect(finish.status).toBe(404)
-  expect(await db.selectFrom('mark').where('submission_id', '=', id).select('id').execute()).toEqual([])
+  expect(await db.selectFrom('mark').where('script_id', '=', id).select('id').execute()).toEqual([])
 })
 
 test('it is not among what waits for release, is not released, and is in no figure', async () => {
@@ -73,12 +74,7 @@ test('it is not among what waits for release, is not released, and is in no figu
   expect(await page('/admin', admin.id)).not.toEqual(before)
   await app.post('/grade/release', { which: 'all', confirmed: 'yes' }, { as: lead.id })
   await app.post('/grade/release', { which: 'chosen', outcome: id, confirmed: 'yes' }, { as: lead.id })
-  const outcome = await db
-    .selectFrom('outcome')
-    .where('submission_id', '=', id)
-    .select('released_at')
-    .executeTakeFirst()
-  expect(outcome?.released_at).toBeNull()
+  expect(await releasesOf(db, id)).toEqual([null])
 })
 
 test('the participant has no receipt, no feedback and no points of it', async () => {

@@ -10,13 +10,15 @@ const finish = (id: string, as: string) =>
   app.post(`/grade/${id}`, { ...work(0), intent: 'finalise' }, { as })
 const withdraw = (id: string, as: string) => app.post(`/grade/${id}`, { intent: 'withdraw' }, { as })
 const outcomesOf = (id: string) =>
-  db.selectFrom('outcome').where('submission_id', '=', id).select(['points', 'released_at']).execute()
-const marksOf = (id: string) =>
   db
-    .selectFrom('mark')
-    .where('submission_id', '=', id)
-    .select(['points', 'withdrawn_at', 'overall'])
+    .selectFrom('outcome as o')
+    .leftJoin('release as r', 'r.outcome_id', 'o.id')
+    .where('o.script_id', '=', id)
+    .where('o.withdrawn_at', 'is', null)
+    .select(['o.points', 'r.released_at'])
     .execute()
+const marksOf = (id: string) =>
+  db.selectFrom('mark').where('script_id', '=', id).select(['points', 'withdrawn_at', 'overall']).execute()
 
 test('withdraw: the mark stays as a row that does not count, its content is the draft again, in the hands of its marker', async () => {
   const { id } = await script()
@@ -112,7 +114,7 @@ test('withdraw: a withdrawn mark is never changed, nor given back', async () => 
   await finish(id, marker.id)
   await withdraw(id, marker.id)
   for (const change of [{ withdrawn_at: null }, { points: 1 }]) {
-    const updated = db.updateTable('mark').set(change).where('submission_id', '=', id).execute()
+    const updated = db.updateTable('mark').set(change).where('script_id', '=', id).execute()
     await expect(updated).rejects.toThrow('a mark is never changed')
   }
 })

@@ -1,3 +1,5 @@
+import type { Kysely } from 'kysely'
+import type { DB } from '#db/schema.ts'
 import { seedCohort } from '#db/seeds/cohort.ts'
 import { seedPerson } from '#db/seeds/people.ts'
 import { seedPrompt } from '#db/seeds/prompt.ts'
@@ -27,6 +29,19 @@ export const work = (revision: number) => ({
   'annotations[0].selector.end': '9',
   'annotations[0].selector.quote': 'The claim',
 })
+
+/** Of each outcome of a script that was not withdrawn: when it was released, or null. */
+export async function releasesOf(db: Kysely<DB>, scriptId: string): Promise<(Date | null)[]> {
+  const rows = await db
+    .selectFrom('outcome as o')
+    .leftJoin('release as r', 'r.outcome_id', 'o.id')
+    .where('o.script_id', '=', scriptId)
+    .where('o.withdrawn_at', 'is', null)
+    .orderBy('o.number')
+    .select('r.released_at')
+    .execute()
+  return rows.map(({ released_at }) => released_at)
+}
 
 /** The platform with a cohort, a prompt and what tests of marking do with them. */
 export async function openMarking() {

@@ -16,6 +16,7 @@ export const owners: Record<string, Room> = {
   draft_snapshot: 'essays',
   enrolment: 'cohorts',
   grading_lease: 'grading',
+  hold: 'grading',
   known_network: 'identity',
   late_copy: 'essays',
   lesson: 'lessons',
@@ -27,6 +28,7 @@ export const owners: Record<string, Room> = {
   mail: 'notifications',
   mark: 'grading',
   mark_draft: 'grading',
+  marking_task: 'grading',
   outcome: 'grading',
   passkey: 'identity',
   passkey_setup: 'identity',
@@ -36,7 +38,9 @@ export const owners: Record<string, Room> = {
   prompt_version: 'essays',
   rate_limit: 'platform',
   recovery_code: 'identity',
+  release: 'grading',
   rubric: 'rubrics',
+  script: 'grading',
   self_check_answer: 'progress',
   session: 'platform',
   submission: 'essays',
@@ -44,7 +48,12 @@ export const owners: Record<string, Room> = {
 }
 
 /** Views: the words of their owners to the others. */
-export const views: Record<string, Room> = { marking_state: 'grading', released_outcome: 'grading' }
+export const views: Record<string, Room> = {
+  current_outcome: 'grading',
+  marking_state: 'grading',
+  released_mark: 'grading',
+  released_outcome: 'grading',
+}
 
 /** Who reads a table that is another's, and why a query of the owner would not do. */
 export const readers: Record<Room, { tables: string[]; why: string }> = {

@@ -7,13 +7,15 @@ import { ScriptsFilter } from '#app/features/grading/components/scripts-filter.t
 import { filterOf, isAlias } from '#app/features/grading/forms.server.ts'
 import { type Waiting, waitingSince } from '#app/features/grading/lease.ts'
 import { takeNext } from '#app/features/grading/operations/take-next.server.ts'
+import { justFinished } from '#app/features/grading/queries/finished.server.ts'
 import {
+  MOST_COUNTED,
   ownScripts,
+  QUEUE_PAGE,
   type QueueRow,
-  queueCounts,
   queuePage,
+  queueTotal,
 } from '#app/features/grading/queries/queue.server.ts'
-import { justFinished } from '#app/features/grading/queries/returned.server.ts'
 import type { Translate } from '#app/i18n/messages.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -29,6 +31,12 @@ import { type QueueLine, QueueTable } from './queue-table.tsx'
 const waitingTime = (t: Translate, { unit, ...values }: Waiting): string =>
   t(`grading.wait.${unit}`, values as Record<string, number>)
 
+function placeOf(t: Translate, { rows, before, all }: Awaited<ReturnType<typeof queuePage>>): string {
+  const counted = { all: Math.min(all, MOST_COUNTED), first: before + 1, last: before + rows.length }
+  if (before > MOST_COUNTED) return t('grading.queue.placeDeep', counted)
+  return t(all > MOST_COUNTED ? 'grading.queue.placeMany' : 'grading.queue.place', counted)
+}
+
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
   const permit = await authorize(ctx, request, 'queue.read', null)
@@ -36,10 +44,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const filter = filterOf(searchParams)
   const query = { prompt: filter.prompt, language: filter.locale }
   const alias = searchParams.get('done')
-  const [own, page, counts, done] = await Promise.all([
+  const [own, page, waiting, done] = await Promise.all([
     ownScripts(ctx, permit),
     queuePage(ctx, permit, filter),
-    queueCounts(ctx, permit),
+    queueTotal(ctx, permit),
     isAlias(alias) ? justFinished(ctx, permit, alias) : null,
   ])
   const t = translator(ctx.locale)
@@ -60,15 +68,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     own: own.map(line),
     rows: page.rows.map(line),
     next:
-      page.before + page.rows.length < page.all
+      page.rows.length === QUEUE_PAGE && page.before + page.rows.length !== page.all
         ? paths.grade({ ...query, code: filter.code, after: page.rows.at(-1)?.submissionId })
         : null,
-    place: { first: page.before + 1, last: page.before + page.rows.length, all: page.all },
-    prompts: [...new Map(counts.map(({ slug, title }) => [slug, title]))].map(([value, label]) => ({
-      value,
-      label,
-    })),
-    total: counts.reduce((sum, { count }) => sum + count, 0),
+    place: page.rows.length > 0 && placeOf(t, page),
+    prompts: waiting.prompts.map(({ slug, title }) => ({ value: slug, label: title })),
+    total: Math.min(waiting.total, MOST_COUNTED),
+    more: waiting.total > MOST_COUNTED,
     oldest: !filter.after && oldest ? waitingTime(t, waitingSince(oldest.submittedAt, ctx.now())) : null,
     filter,
     offset,
@@ -104,7 +110,7 @@ export default function Queue() {
         lead={t('grading.queue.lead', { offset: page.offset })}
         figures={
           <>
-            <FigureNumber value={String(page.total)}>
+            <FigureNumber value={page.more ? `${page.total}+` : String(page.total)}>
               {t('grading.queue.waiting', { count: page.total })}
             </FigureNumber>
             {page.oldest && <FigureNumber value={page.oldest}>{t('grading.queue.oldest')}</FigureNumber>}
@@ -145,7 +151,7 @@ export default function Queue() {
         )}
         <Pager
           label={t('grading.queue.pages')}
-          text={page.rows.length > 0 && t('grading.queue.place', page.place)}
+          text={page.place}
           previous={
             filter.after
               ? { href: paths.grade({ ...query, code: filter.code }), label: t('grading.queue.first') }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase } from '#db/client.ts'
 import type { DB } from '#db/schema.ts'
 import { seedCohort } from '#db/seeds/cohort.ts'
+import { seedOutcome } from '#db/seeds/marks.ts'
 import { seedPerson } from '#db/seeds/people.ts'
 import { seedPrompt } from '#db/seeds/prompt.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts'
@@ -103,7 +104,7 @@ async function mark(tx: Transaction<DB>, submissionId: string, state: Drawn['sub
     .insertInto('mark')
     .values({
       id: markId,
-      submission_id: submissionId,
+      script_id: submissionId,
       marker_id: markerId,
       rubric_id: rubricId,
       scores: '{}',
@@ -115,12 +116,8 @@ async function mark(tx: Transaction<DB>, submissionId: string, state: Drawn['sub
     })
     .execute()
   if (state === 'marked') return
-  const released = state === 'released' ? { released_at: at(4), released_by: markerId } : {}
-  const outcome = { submission_id: submissionId, points: 7, from_marks: [markId], rule: 'single' }
-  await tx
-    .insertInto('outcome')
-    .values({ ...outcome, decided_by: markerId, decided_at: at(3), ...released })
-    .execute()
+  const release = state === 'released' ? { at: at(4), by: markerId } : null
+  await seedOutcome(tx, { submissionId, points: 7, fromMarks: [markId], by: markerId, at: at(3), release })
 }
 
 const factsOf = ({ begun, deadline, closed, submission }: Drawn) =>

@@ -112,7 +112,7 @@ async function meet<A, B>(
 }
 
 const marksOf = (submissionId: string) =>
-  db.selectFrom('mark').where('submission_id', '=', submissionId).select('id').execute()
+  db.selectFrom('mark').where('script_id', '=', submissionId).select('id').execute()
 const countsNow = (attemptId: string) =>
   db
     .selectFrom('submission')
@@ -152,7 +152,8 @@ test('a marker who takes the script while staff open the essay again does not ge
   expect(taken).toEqual({ ok: false, reason: 'gone' })
   const leases = await db
     .selectFrom('grading_lease')
-    .where('submission_id', '=', essay.submissionId)
+    .innerJoin('marking_task', 'marking_task.id', 'grading_lease.task_id')
+    .where('script_id', '=', essay.submissionId)
     .select('marker_id')
     .execute()
   expect(leases).toEqual([])

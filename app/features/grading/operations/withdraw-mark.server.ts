@@ -4,8 +4,8 @@ import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { MAX_LEASES } from '../lease.ts'
 import { withdrawableUntil } from '../mark.ts'
+import { ownMark } from '../queries/finished.server.ts'
 import { heldCount } from '../queries/queue.server.ts'
-import { ownMark } from '../queries/returned.server.ts'
 import { claimLease, lockMarker, lockScript } from '../steps/lease.server.ts'
 import { storeWithdrawal } from '../steps/mark.server.ts'
 
@@ -26,8 +26,7 @@ export async function withdrawMark(
     if (mark.releasedAt) return refuse('released')
     if (withdrawableUntil(mark.finalisedAt) <= tx.now()) return refuse('too_late')
     if ((await heldCount(tx, permit.markerId)) >= MAX_LEASES) return refuse('too_many')
-    if (!(await storeWithdrawal(tx, { id: mark.id, submissionId: permit.submissionId })))
-      return refuse('released')
+    if (!(await storeWithdrawal(tx, mark))) return refuse('released')
     if (!(await claimLease(tx, permit))) throw new Error('a withdrawn script cannot be taken')
     await recordAudit(tx, {
       type: 'mark.withdrawn',

@@ -40,8 +40,9 @@ type PageFilter = OutcomeFilter & { after: string | null }
 
 const outcomes = (ctx: Ctx, permit: Permit<'outcome.release'>) =>
   ctx.db
-    .selectFrom('outcome as o')
-    .innerJoin('submission as s', 's.id', 'o.submission_id')
+    .selectFrom('current_outcome as o')
+    .leftJoin('release as l', 'l.outcome_id', 'o.id')
+    .innerJoin('submission as s', 's.id', 'o.script_id')
     .innerJoin('cohort as c', 'c.id', 's.cohort_id')
     .innerJoin('prompt_version as pv', 'pv.id', 's.prompt_version_id')
     .innerJoin('mark as m', (join) => join.on(sql<boolean>`m.id = o.from_marks[1]`))
@@ -51,7 +52,7 @@ const outcomes = (ctx: Ctx, permit: Permit<'outcome.release'>) =>
     .where(notWrittenBy(actorId(ctx)))
     .where('s.superseded_at', 'is', null)
     .select(['s.id as submissionId', 's.alias', 'o.points', 'r.pass_points as passPoints', 'c.zone'])
-    .select(['marker.name as markerName', 'o.decided_at as decidedAt', 'o.released_at as releasedAt'])
+    .select(['marker.name as markerName', 'o.decided_at as decidedAt', 'l.released_at as releasedAt'])
     .select([
       titleIn(ctx.locale).as('title'),
       sql<number>`(select sum((x ->> 'max')::integer)::integer from jsonb_array_elements(r.criteria) x)`.as(
@@ -75,14 +76,14 @@ export const unreleased = (
   pageOf(
     outcomes(ctx, permit)
       .where(inFilter(filter))
-      .where('o.released_at', 'is', null)
+      .where('l.released_at', 'is', null)
       .$if(after !== null, (query) =>
         query.where(
-          sql<boolean>`(o.decided_at, o.submission_id) > (select decided_at, submission_id from outcome where submission_id = ${after}::uuid)`,
+          sql<boolean>`(o.decided_at, o.script_id) > (select decided_at, script_id from current_outcome where script_id = ${after}::uuid)`,
         ),
       )
       .orderBy('o.decided_at')
-      .orderBy('o.submission_id'),
+      .orderBy('o.script_id'),
   )
 
 /** Released, the last first. */
@@ -94,26 +95,33 @@ export const released = (
   pageOf(
     outcomes(ctx, permit)
       .where(inFilter(filter))
-      .where('o.released_at', 'is not', null)
+      .where('l.released_at', 'is not', null)
       .$if(after !== null, (query) =>
         query.where(
-          sql<boolean>`(o.released_at, o.submission_id) < (select released_at, submission_id from outcome where submission_id = ${after}::uuid)`,
+          sql<boolean>`(l.released_at, o.script_id) < (select x.released_at, c.script_id from current_outcome c
+            join release x on x.outcome_id = c.id where c.script_id = ${after}::uuid)`,
         ),
       )
-      .orderBy('o.released_at', 'desc')
-      .orderBy('o.submission_id', 'desc'),
+      .orderBy('l.released_at', 'desc')
+      .orderBy('o.script_id', 'desc'),
   )
 
 /** What a release is about: submissions by id, or all of a filter that were decided by then. */
 export type Released = string[] | (OutcomeFilter & { until: Date })
 
-/** Keeps outcomes `o` of submissions `s` to those that a release by somebody is about and that are still closed. */
+/**
+ * Keeps outcomes `o` of submissions `s` to those that stand, that a release by somebody is about and that are still
+ * closed.
+ */
 export const toRelease = (scope: Scope, which: Released, by: string) =>
-  sql<boolean>`o.released_at is null and s.superseded_at is null and ${inScope(scope)} and ${notWrittenBy(by)} and ${
-    Array.isArray(which)
-      ? sql`s.id = any(${which}::uuid[])`
-      : sql`${inFilter(which)} and o.decided_at <= ${which.until}`
-  }`
+  sql<boolean>`o.withdrawn_at is null and not exists (select from release l where l.outcome_id = o.id)
+    and not exists (select from outcome n where n.script_id = o.script_id and n.number > o.number
+      and n.withdrawn_at is null)
+    and s.superseded_at is null and ${inScope(scope)} and ${notWrittenBy(by)} and ${
+      Array.isArray(which)
+        ? sql`s.id = any(${which}::uuid[])`
+        : sql`${inFilter(which)} and o.decided_at <= ${which.until}`
+    }`
 
 /** How many outcomes a release would open, and how many e-mails it would send: none to closed accounts. */
 export async function releasePreview(
@@ -122,8 +130,9 @@ export async function releasePreview(
   which: Released,
 ): Promise<{ outcomes: number; mails: number }> {
   return ctx.db
-    .selectFrom('outcome as o')
-    .innerJoin('submission as s', 's.id', 'o.submission_id')
+    .selectFrom('current_outcome as o')
+    .leftJoin('release as l', 'l.outcome_id', 'o.id')
+    .innerJoin('submission as s', 's.id', 'o.script_id')
     .innerJoin('person as u', 'u.id', 's.person_id')
     .where(toRelease(permit.scope, which, actorId(ctx)))
     .select([
@@ -145,8 +154,9 @@ export type ReleaseCount = {
 /** How many outcomes wait and how many are released, of the permit's cohorts, by prompt and language. */
 export async function releaseCounts(ctx: Ctx, permit: Permit<'outcome.release'>): Promise<ReleaseCount[]> {
   return ctx.db
-    .selectFrom('outcome as o')
-    .innerJoin('submission as s', 's.id', 'o.submission_id')
+    .selectFrom('current_outcome as o')
+    .leftJoin('release as l', 'l.outcome_id', 'o.id')
+    .innerJoin('submission as s', 's.id', 'o.script_id')
     .innerJoin('prompt as p', 'p.id', 's.prompt_id')
     .innerJoin('prompt_version as pv', 'pv.id', 's.prompt_version_id')
     .where(inScope(permit.scope))
@@ -157,8 +167,8 @@ export async function releaseCounts(ctx: Ctx, permit: Permit<'outcome.release'>)
     .orderBy('p.slug')
     .orderBy('s.locale')
     .select([
-      sql<number>`(count(*) filter (where o.released_at is null))::integer`.as('waiting'),
-      sql<number>`(count(*) filter (where o.released_at is not null))::integer`.as('released'),
+      sql<number>`(count(*) filter (where l.released_at is null))::integer`.as('waiting'),
+      sql<number>`(count(*) filter (where l.released_at is not null))::integer`.as('released'),
     ])
     .execute()
 }

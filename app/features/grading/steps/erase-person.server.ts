@@ -1,4 +1,5 @@
 import type { TxCtx } from '#app/platform/ctx.ts'
+import { endLeasesOn } from './end-leases.server.ts'
 
 /**
  * Ends what a person has begun as a marker; finished marks stay. With `scripts` also ends the marking of the person's
@@ -19,7 +20,7 @@ export async function endMarkingOf(
       .forNoKeyUpdate()
       .execute()
     const ids = own.map(({ id }) => id)
-    if (ids.length > 0) await tx.db.deleteFrom('grading_lease').where('submission_id', 'in', ids).execute()
+    if (ids.length > 0) await endLeasesOn(tx, ids)
   }
   await tx.db.deleteFrom('grading_lease').where('marker_id', '=', personId).execute()
   await tx.db.deleteFrom('mark_draft').where('marker_id', '=', personId).execute()

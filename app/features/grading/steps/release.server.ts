@@ -7,35 +7,32 @@ import { type Released, toRelease } from '../queries/release.server.ts'
 /** Whom a released outcome is written to; `person` is null where the account is closed. */
 export type ReleasedOutcome = { submissionId: string; slug: string; title: string; person: Recipient | null }
 
-/** Opens the gate for outcomes that are still closed; nobody releases an essay of their own. Returns whom to write to. */
+type Row = Recipient & { submissionId: string; slug: string; title: string; closed: boolean }
+
+/**
+ * Opens the gate for outcomes that are still closed; nobody releases an essay of their own. Returns whom to write to.
+ * The outcomes are locked, in one order: what their markers take back at this moment is not released.
+ */
 export async function setReleased(
   tx: TxCtx,
   { scope, which, by }: { scope: Scope; which: Released; by: string },
 ): Promise<ReleasedOutcome[]> {
-  const rows = await tx.db
-    .updateTable('outcome as o')
-    .from('submission as s')
-    .innerJoin('person as u', 'u.id', 's.person_id')
-    .innerJoin('prompt as p', 'p.id', 's.prompt_id')
-    .innerJoin('prompt_version as pv', 'pv.id', 's.prompt_version_id')
-    .set({ released_at: tx.now(), released_by: by })
-    .whereRef('s.id', '=', 'o.submission_id')
-    .where(toRelease(scope, which, by))
-    .returning([
-      's.id as submissionId',
-      'p.slug',
-      'u.id',
-      'u.name',
-      'u.email',
-      'u.locale',
-      'u.deactivated_at',
-    ])
-    .returning(sql<string>`pv.texts -> u.locale ->> 'title'`.as('title'))
-    .execute()
-  return rows.map(({ submissionId, slug, title, deactivated_at, ...person }) => ({
+  const { rows } = await sql<Row>`
+    with due as (
+        select o.id, o.script_id from outcome o join submission s on s.id = o.script_id
+        where ${toRelease(scope, which, by)} order by o.id for no key update of o),
+      opened as (
+        insert into release (outcome_id, released_at, released_by)
+        select id, ${tx.now()}::timestamptz, ${by}::uuid from due on conflict do nothing returning outcome_id)
+    select s.id as "submissionId", p.slug, pv.texts -> u.locale ->> 'title' as title, u.id, u.name, u.email, u.locale,
+      u.deactivated_at is not null as closed
+    from opened join due on due.id = opened.outcome_id join submission s on s.id = due.script_id
+      join person u on u.id = s.person_id join prompt p on p.id = s.prompt_id
+      join prompt_version pv on pv.id = s.prompt_version_id`.execute(tx.db)
+  return rows.map(({ submissionId, slug, title, closed, ...person }) => ({
     submissionId,
     slug,
     title,
-    person: deactivated_at ? null : person,
+    person: closed ? null : person,
   }))
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { supersede } from '#app/features/essays/steps/oversight.server.ts'
 import type { TxCtx } from '#app/platform/ctx.ts'
+import { endLeasesOn } from './end-leases.server.ts'
 
 /**
  * Takes the submission that counts of an attempt away from the markers, so that another text may count: it is
@@ -19,10 +20,10 @@ export async function withdrawScript(tx: TxCtx, attemptId: string): Promise<bool
   if (!script) return true
   // Only after the lock: what a marker finished meanwhile is seen.
   const { rows } = await sql<{ marked: boolean }>`
-    select exists (select from mark where submission_id = ${script.id} and withdrawn_at is null)
-      or exists (select from outcome where submission_id = ${script.id}) as marked`.execute(tx.db)
+    select exists (select from mark where script_id = ${script.id} and withdrawn_at is null)
+      or exists (select from current_outcome where script_id = ${script.id}) as marked`.execute(tx.db)
   if (rows[0]?.marked) return false
-  await tx.db.deleteFrom('grading_lease').where('submission_id', '=', script.id).execute()
+  await endLeasesOn(tx, [script.id])
   await supersede(tx, script.id)
   return true
 }
