@@ -1,10 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { cruise, type IConfiguration } from 'dependency-cruiser'
 import { expect, test } from 'vitest'
+import { dialectIn } from './setup/dialect.ts'
+import { COMMENT, isTest, sources } from './setup/sources.ts'
 import { allowed, owners, strangeTables, views } from './setup/table-owners.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -14,17 +16,7 @@ const { forbidden = [], options = {} } = createRequire(import.meta.url)(
 
 type Files = Record<string, string>
 
-/** Every source file of the project: path from the root → text. */
-const sources: Files = Object.fromEntries(
-  ['app', 'db', 'tests']
-    .flatMap((top) => readdirSync(path.join(root, top), { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && /\.(tsx?|mjs)$/.test(entry.name))
-    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
-    .map((file) => [file, readFileSync(path.join(root, file), 'utf8')]),
-)
-
 const lines = (text: string) => text.trimEnd().split('\n')
-const isTest = (file: string) => /\.(test|spec)\.tsx?$/.test(file)
 const offenders = (files: Files, breaks: (file: string, text: string) => boolean) =>
   Object.entries(files)
     .filter(([file, text]) => breaks(file, text))
@@ -46,7 +38,6 @@ const FRAMEWORK = new Set([
   'ErrorBoundary',
   'shouldRevalidate',
 ])
-const COMMENT = /\/\*[\s\S]*?\*\/|\/\/.*$/gm
 
 const conventions: {
   rule: string
@@ -137,6 +128,16 @@ const conventions: {
     planted: ['app/routes/today/route.tsx', 'const form = await request.formData()\n'],
   },
   {
+    rule: 'exported names and file names use no private dialect',
+    breaks: (file, text) => /^(app|db|tests)\//.test(file) && dialectIn(file, text).length > 0,
+    planted: ['app/offline/a.ts', '/** Other. */\nexport const keptPages = 1\n'],
+  },
+  {
+    rule: 'nothing is cast to never',
+    breaks: (file, text) => /^(app|db)\//.test(file) && /\bas never\b/.test(text.replace(COMMENT, '')),
+    planted: ['app/platform/a.ts', 'export const a = b as never\n'],
+  },
+  {
     rule: 'no work is left in comments, no test is left out, none waits by the clock',
     breaks: (_file, text) => WORK_LEFT.test(text),
     planted: ['tests/a.test.ts', `test.${'sk'}ip('a', () => {})\n`],
@@ -146,6 +147,17 @@ const conventions: {
 test.each(conventions)('$rule', ({ breaks, planted }) => {
   expect(offenders(sources, breaks)).toEqual([])
   expect(offenders({ [planted[0]]: planted[1] }, breaks)).toEqual([planted[0]])
+})
+
+test('a feature has a file or a folder for its steps and for its queries, never both', () => {
+  const both = (files: string[]) =>
+    files.filter((file) => {
+      const [, folder] = /^(app\/features\/\w+\/(?:steps|queries))\.server\.ts$/.exec(file) ?? []
+      return folder !== undefined && files.some((other) => other.startsWith(`${folder}/`))
+    })
+  expect(both(Object.keys(sources))).toEqual([])
+  const planted = ['app/features/essays/steps/attempt.server.ts', 'app/features/essays/steps/a.server.ts']
+  expect(both(planted)).toEqual(planted.slice(0, 1))
 })
 
 /** For each import rule the smallest tree that breaks it. A file named "import" stands for an import of that path. */

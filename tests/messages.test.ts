@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -94,6 +94,57 @@ test('every namespace is listed where the types come from', () => {
     /messages\/en\/(\w+)\.json/g,
   )
   expect([...listed].map(([, name]) => name).sort()).toEqual(Object.keys(readMessages('en')).sort())
+})
+
+// Keys that no literal and no one-step template spells: the rest is added in pieces.
+const IN_PIECES = [
+  // The parts of a text's outline, by the kind of essay: essays.$slug.write/headings.server.ts.
+  'essays.scaffold.',
+  // Title and text of a page about a fault: document.tsx and platform/http/plain-page.server.ts.
+  'site.fault.',
+  'site.plain.',
+  // Labels inside the HTML of a lesson, taken as a whole: lessons/mdx/labels.server.ts.
+  'mdx.compile.',
+]
+
+/** The keys that no source names: whole, by a template with one step left open, or by a prefix of the list above. */
+function unusedKeys(keys: Iterable<string>, source: string): string[] {
+  const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+  const whole = new Set(code.match(/(?<![\w.])[a-z]\w*(?:\.[\w-]+)+/gi))
+  const templates = [...code.matchAll(/`([a-z]\w*\.[^`|\n]*\$\{[^`\n]*)`/gi)].map(
+    ([, text = '']) =>
+      new RegExp(
+        `^${text
+          .split('|', 1)[0]
+          ?.split(/\$\{[^}]*\}/)
+          .map((piece) => piece.replaceAll('.', '\\.'))
+          .join('[\\w-]+')}$`,
+      ),
+  )
+  return [...keys].filter(
+    (key) =>
+      !whole.has(key) &&
+      !IN_PIECES.some((prefix) => key.startsWith(prefix)) &&
+      !templates.some((template) => template.test(key)),
+  )
+}
+
+test('every sentence is used', () => {
+  const source = readdirSync('app', { recursive: true, encoding: 'utf8' })
+    .filter((file) => /(?<!\.test)\.tsx?$/.test(file))
+    .map((file) => readFileSync(path.join('app', file), 'utf8'))
+    .join('\n')
+  expect(unusedKeys(sentences.en.keys(), source)).toEqual([])
+  expect(
+    IN_PIECES.filter((prefix) => ![...sentences.en.keys()].some((key) => key.startsWith(prefix))),
+  ).toEqual([])
+})
+
+test('planted: a sentence that nobody uses, one in a comment, one step too deep', () => {
+  const open = (name: string) => `$\{${name}}`
+  const source = `t('a.used')\n// t('a.comment')\nt(\`a.state.${open('state')}\`)\nt(\`a.${open('name')}.title\`)\n'a.max|max=3'`
+  const keys = ['a.used', 'a.comment', 'a.state.open', 'a.state.open.text', 'a.x.title', 'a.max', 'a.unused']
+  expect(unusedKeys(keys, source)).toEqual(['a.comment', 'a.state.open.text', 'a.unused'])
 })
 
 test('planted: a missing form, a sentence that does not parse, another value', () => {

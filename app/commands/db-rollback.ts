@@ -2,11 +2,11 @@ import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { readEnv } from '#app/platform/env.server.ts'
 import { newestMigration, rollbackOne } from '#db/migrate.ts'
-import { openGivenDatabase } from './open-database.ts'
+import { openConfiguredDatabase } from './open-database.ts'
 
 // Takes the newest migration back, with the data in what it made: asks first, or takes --yes: npm run db:rollback -- --yes.
 const { values } = parseArgs({ options: { yes: { type: 'boolean', default: false } } })
-const database = await openGivenDatabase(readEnv(process.env))
+const database = await openConfiguredDatabase(readEnv(process.env))
 try {
   const newest = await newestMigration(database.url)
   if (!newest) console.log('There is nothing to take back.')

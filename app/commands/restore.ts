@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { readEnv } from '#app/platform/env.server.ts'
 import { type RestoreRefusal, restore } from '#db/backup/restore.ts'
-import { openGivenDatabase } from './open-database.ts'
+import { openConfiguredDatabase } from './open-database.ts'
 
 // Restores a backup into an empty database (DATABASE_URL, or the embedded one): npm run restore -- FILE [--replace].
 const SENTENCES: Record<RestoreRefusal['reason'], (detail: string) => string> = {
@@ -24,7 +24,7 @@ if (!file || more.length > 0) {
   console.error('npm run restore -- FILE [--replace]')
   process.exit(1)
 }
-const database = await openGivenDatabase(readEnv(process.env))
+const database = await openConfiguredDatabase(readEnv(process.env))
 try {
   const restored = await restore(database.url, file, values)
   if (restored.ok) {

@@ -17,7 +17,7 @@ export type Messages = {
   lessons: typeof import('./messages/en/lessons.json')
   editing: typeof import('./messages/en/editing.json')
   progress: typeof import('./messages/en/progress.json')
-  standing: typeof import('./messages/en/standing.json')
+  cohortProgress: typeof import('./messages/en/cohortProgress.json')
 }
 
 type Leaves<T, P extends string> = {

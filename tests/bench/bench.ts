@@ -13,7 +13,7 @@ import { bodyStall } from './body-stall.ts'
 import { type Measured, startMeasured } from './costs.ts'
 import { documentStall } from './document-stall.ts'
 import { FLOOD_GOAL, signInFlood } from './flood.ts'
-import { type Asked, ask, cpuOf, sendMany } from './load.ts'
+import { ask, cpuOf, type LoadRequest, sendMany } from './load.ts'
 import { firstView, openBrowser } from './wire.ts'
 import { measureWriting } from './writing.ts'
 
@@ -200,7 +200,7 @@ async function costlyPages(pages: Measured, people: Awaited<ReturnType<typeof si
   if (!draft || !script) throw new Error('no essay was begun or no script taken')
   let baseRevision = Number(/name="baseRevision" value="(\d+)"/.exec(write.body.toString())?.[1])
   const text = 'Договор не подписан, но деньги получены. '.repeat(100)
-  const save = (): Asked => ({
+  const save = (): LoadRequest => ({
     path: draft,
     cookie: participant.cookie,
     method: 'PUT',
@@ -208,7 +208,7 @@ async function costlyPages(pages: Measured, people: Awaited<ReturnType<typeof si
     headers: { 'Content-Type': 'application/json' },
   })
   const page = (address: string, { cookie }: SignedIn) => ({
-    next: (): Asked => ({ path: address, cookie }),
+    next: (): LoadRequest => ({ path: address, cookie }),
     concurrency: 8,
   })
   return {

@@ -1,6 +1,6 @@
 import { createHistogram } from 'node:perf_hooks'
 import type { Measured } from './costs.ts'
-import { type Asked, ask } from './load.ts'
+import { ask, type LoadRequest } from './load.ts'
 
 /** The goal: in a flood of wrong sign-ins 95 of 100 requests take at most so many times as long as before. */
 export const FLOOD_GOAL = 3
@@ -10,7 +10,7 @@ type Delay = { quietP95Ms: number; floodP95Ms: number; ratio: number }
 /** How much longer saves and pages take while so many wrong sign-ins wait at once. */
 export async function signInFlood(
   site: Measured,
-  requests: Record<string, () => Asked>,
+  requests: Record<string, () => LoadRequest>,
   { signIns, each }: { signIns: number; each: number },
 ): Promise<Record<string, Delay>> {
   const delays: Record<string, Delay> = {}
@@ -30,7 +30,11 @@ export async function signInFlood(
   return delays
 }
 
-async function p95(site: Measured, next: () => Asked, until: (sent: number) => number): Promise<number> {
+async function p95(
+  site: Measured,
+  next: () => LoadRequest,
+  until: (sent: number) => number,
+): Promise<number> {
   const times = createHistogram()
   for (let sent = 0; sent < until(sent); sent++) {
     const began = performance.now()

@@ -1,7 +1,7 @@
 import http from 'node:http'
 import type { Measured } from './costs.ts'
 
-export type Asked = {
+export type LoadRequest = {
   path: string
   cookie?: string
   method?: string
@@ -14,7 +14,7 @@ export type Answer = { status: number; body: Buffer; location: string | undefine
 const agent = new http.Agent({ keepAlive: true, maxSockets: 8 })
 
 /** One request, without Accept-Encoding, on a connection that stays. */
-export function ask(port: number, asked: Asked): Promise<Answer> {
+export function ask(port: number, asked: LoadRequest): Promise<Answer> {
   const { path, cookie, method = 'GET', body, headers } = asked
   return new Promise((resolve, reject) => {
     const request = http.request(
@@ -52,7 +52,7 @@ export function ask(port: number, asked: Asked): Promise<Answer> {
 /** Sends `count` requests, `concurrency` at a time; every one must be answered with 200. */
 export async function sendMany(
   port: number,
-  next: () => Asked,
+  next: () => LoadRequest,
   count: number,
   concurrency = 8,
 ): Promise<void> {
@@ -71,7 +71,7 @@ export async function sendMany(
 /** CPU milliseconds of the server for `count` requests. */
 export async function cpuOf(
   server: Measured,
-  next: () => Asked,
+  next: () => LoadRequest,
   count: number,
   concurrency = 8,
 ): Promise<number> {

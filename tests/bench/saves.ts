@@ -11,7 +11,7 @@ export const SAVES_GOAL = { perSecond: 400, p99Ms: 250 }
 
 const WORDS = 1_500
 
-export type SavesAsked = {
+export type SavesOptions = {
   writers: number
   /** Saves a second that are tried, the lowest first; and the index of the one to begin with. */
   rates: readonly number[]
@@ -38,7 +38,7 @@ type Held = Delays & { rate: number; cpuMs: number }
 const none = { rate: 0, p50Ms: 0, p99Ms: 0, maxMs: 0, cpuMs: 0 }
 
 /** Searches for the highest rate of saves that one web process, its database and this machine hold. */
-export async function savesPerSecond(site: WritingSite, asked: SavesAsked): Promise<Saves> {
+export async function savesPerSecond(site: WritingSite, asked: SavesOptions): Promise<Saves> {
   const { writers, rates, seconds, say } = asked
   const generator = fork(path.join(import.meta.dirname, 'save-generator.ts'), { stdio: 'inherit' })
   const tried: Record<number, number> = {}

@@ -70,6 +70,6 @@ export const access: Mutant[] = [
     file: 'app/features/overview/queries.server.ts',
     find: 'having count(*) >= $',
     replace: 'having count(*) > 0 * $',
-    tests: ['tests/routes/desk.test.ts'],
+    tests: ['tests/routes/admin-overview.test.ts'],
   },
 ]

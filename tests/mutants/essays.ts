@@ -116,7 +116,7 @@ export const essays: Mutant[] = [
   },
   {
     name: 'closing: what comes after the due time is not late',
-    file: 'app/features/essays/steps.server.ts',
+    file: 'app/features/essays/steps/attempt.server.ts',
     find: 'const late = isLate(attempt, await dueTimeOf(tx, attempt), tx.now())',
     replace: 'const late = isLate(attempt, await dueTimeOf(tx, attempt), attempt.startedAt)',
     tests: ['tests/routes/essay-rules.test.ts'],

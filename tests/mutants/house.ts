@@ -75,7 +75,7 @@ export const house: Mutant[] = [
     file: 'app/platform/mailer.server.ts',
     find: '  if (!isUuid(id)) return null\n',
     replace: '',
-    tests: ['tests/routes/desk.test.ts'],
+    tests: ['tests/routes/admin-overview.test.ts'],
   },
   {
     name: 'erasure: the address stays',

@@ -4,16 +4,16 @@ import { seedPerson } from '#db/seeds/people.ts'
 import { seedPrompt } from '#db/seeds/prompt.ts'
 import { seedSubmission } from '#db/seeds/submissions.ts'
 import { seedLateCopy } from '#db/seeds/writing.ts'
+import { after, names, now, openAdminEssays, rowOf } from '#tests/setup/admin-essays.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
-import { after, names, now, openOverseeing, rowOf } from '#tests/setup/overseeing.ts'
 
 let app: TestApp
 let cohortId: string
 let admin: string
-let at: Awaited<ReturnType<typeof openOverseeing>>
+let at: Awaited<ReturnType<typeof openAdminEssays>>
 beforeAll(async () => {
   app = await openTestApp()
-  at = await openOverseeing(app)
+  at = await openAdminEssays(app)
   ;({ cohortId, admin } = at)
 })
 afterAll(() => app.close())

@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seedPerson } from '#db/seeds/people.ts'
+import { after, now, openAdminEssays, rowOf } from '#tests/setup/admin-essays.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
 import { sentMails } from '#tests/setup/mails.ts'
-import { after, now, openOverseeing, rowOf } from '#tests/setup/overseeing.ts'
 
 let app: TestApp
-let at: Awaited<ReturnType<typeof openOverseeing>>
+let at: Awaited<ReturnType<typeof openAdminEssays>>
 beforeAll(async () => {
   app = await openTestApp()
-  at = await openOverseeing(app)
+  at = await openAdminEssays(app)
 })
 afterAll(() => app.close())
 

@@ -8,8 +8,8 @@ import { seedOutcome } from '#db/seeds/marks.ts'
 import { seedPerson } from '#db/seeds/people.ts'
 import { seedPrompt } from '#db/seeds/prompt.ts'
 import { seedSubmission } from '#db/seeds/submissions.ts'
+import { after, now } from '#tests/setup/admin-essays.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
-import { after, now } from '#tests/setup/overseeing.ts'
 
 const NAMES = ['Айша Бірінші', 'Болат Екінші', 'Гүлім Үшінші', 'Данияр Төртінші']
 // A lead's own account shows a lead's own sessions; the metrics are about the process and are read by no role.

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { translator } from '#app/i18n/translate.server.ts'
 import { seedPerson } from '#db/seeds/people.ts'
 import { seedPrompt } from '#db/seeds/prompt.ts'
+import { openAdminEssays } from '#tests/setup/admin-essays.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
-import { openOverseeing } from '#tests/setup/overseeing.ts'
 
 type Locale = 'kk' | 'ru'
 type Who = 'visitor' | 'admin' | 'participant'
@@ -28,7 +28,7 @@ let somebody: string
 beforeAll(async () => {
   app = await openTestApp()
   const { db } = app.services
-  const overseeing = await openOverseeing(app)
+  const overseeing = await openAdminEssays(app)
   cohortId = overseeing.cohortId
   await seedPrompt(db, 'judgment')
   for (const locale of ['kk', 'ru'] as const) {

@@ -4,8 +4,8 @@ import { seedCourse, seedLesson } from '#db/seeds/course.ts'
 import { seedOutcome, seedRelease } from '#db/seeds/marks.ts'
 import { seedPerson } from '#db/seeds/people.ts'
 import { seedPrompt } from '#db/seeds/prompt.ts'
+import { after, now } from '#tests/setup/admin-essays.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
-import { after, now } from '#tests/setup/overseeing.ts'
 
 let app: TestApp
 let person: string

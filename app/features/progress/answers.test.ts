@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SelfCheckDefinition } from '#app/features/lessons/self-check.ts'
-import { asksTheSame, firstTries, standingAnswers } from './answers.ts'
+import { firstTries, isSameQuestion, validAnswers } from './answers.ts'
 import { mayComplete, unanswered } from './completion.ts'
 import { correctedSince } from './lesson-view.ts'
 import { firstTryShare, sphereShares } from './spheres.ts'
@@ -21,13 +21,13 @@ const answer = (checkId: string, versionId: string, correct = true) => ({
 })
 
 test('a question asks the same only with the same id, kind, options and key', () => {
-  expect(asksTheSame(check('x'), check('x', { questionHtml: 'better words' }))).toBe(true)
-  expect(asksTheSame(check('x'), check('y'))).toBe(false)
-  expect(asksTheSame(check('x'), check('x', { kind: 'multiple' }))).toBe(false)
-  expect(asksTheSame(check('x'), check('x', { options: [option('a', false), option('b', true)] }))).toBe(
+  expect(isSameQuestion(check('x'), check('x', { questionHtml: 'better words' }))).toBe(true)
+  expect(isSameQuestion(check('x'), check('y'))).toBe(false)
+  expect(isSameQuestion(check('x'), check('x', { kind: 'multiple' }))).toBe(false)
+  expect(isSameQuestion(check('x'), check('x', { options: [option('a', false), option('b', true)] }))).toBe(
     false,
   )
-  expect(asksTheSame(check('x'), check('x', { options: [option('a', true)] }))).toBe(false)
+  expect(isSameQuestion(check('x'), check('x', { options: [option('a', true)] }))).toBe(false)
 })
 
 test('the last answer stands; one to another question, or to a version nobody knows, does not', () => {
@@ -41,10 +41,10 @@ test('the last answer stands; one to another question, or to a version nobody kn
     answer('z', 'gone'),
     answer('old', 'v1'),
   ]
-  const standing = standingAnswers(current, given, versions)
-  expect([...standing.keys()]).toEqual(['x'])
-  expect(standing.get('x')?.correct).toBe(true)
-  expect(unanswered(['x', 'y', 'z'], standing)).toEqual(['y', 'z'])
+  const valid = validAnswers(current, given, versions)
+  expect([...valid.keys()]).toEqual(['x'])
+  expect(valid.get('x')?.correct).toBe(true)
+  expect(unanswered(['x', 'y', 'z'], valid)).toEqual(['y', 'z'])
 })
 
 test('the first try counts, whatever came after it', () => {

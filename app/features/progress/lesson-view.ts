@@ -5,7 +5,7 @@ import {
   type SelfCheckVerdict,
 } from '#app/features/lessons/self-check.ts'
 import type { Locale } from '#app/i18n/locales.ts'
-import { type GivenAnswer, standingAnswers } from './answers.ts'
+import { type RecordedAnswer, validAnswers } from './answers.ts'
 import { unanswered } from './completion.ts'
 
 type Version = {
@@ -16,27 +16,27 @@ type Version = {
 }
 
 /** How far somebody is in a lesson. Only questions that were answered show their key, in the verdict. */
-export type LessonStanding = {
+export type LessonProgress = {
   /** The verdict on the answer that counts, by self-check. */
   verdicts: Record<string, SelfCheckVerdict>
   /** Self-checks without an answer, in the order of the lesson, with their number in it. */
   missing: { id: string; number: number }[]
 }
 
-/** Which answers stand with the live version, and which are missing. */
-export function lessonStanding(
+/** Which answers are valid for the live version, and which are missing. */
+export function lessonProgress(
   version: Version,
-  answers: readonly GivenAnswer[],
+  answers: readonly RecordedAnswer[],
   versions: ReadonlyMap<string, Version>,
-): LessonStanding {
-  const standing = standingAnswers(version, answers, versions)
-  const verdicts: LessonStanding['verdicts'] = {}
+): LessonProgress {
+  const valid = validAnswers(version, answers, versions)
+  const verdicts: LessonProgress['verdicts'] = {}
   for (const check of version.selfChecks) {
-    const judged = judgeAnswer(check, standing.get(check.id)?.chosen ?? [])
+    const judged = judgeAnswer(check, valid.get(check.id)?.chosen ?? [])
     if (judged.ok) verdicts[check.id] = judged.value
   }
   const order = version.selfChecks.map((check) => check.id)
-  const missing = unanswered(order, standing).map((id) => ({ id, number: order.indexOf(id) + 1 }))
+  const missing = unanswered(order, valid).map((id) => ({ id, number: order.indexOf(id) + 1 }))
   return { verdicts, missing }
 }
 

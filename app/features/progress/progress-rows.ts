@@ -28,12 +28,14 @@ export function namedRows(
   const open = openEssays(essays, calendar, now)
   const { zone, days } = calendar
   const heads = [
-    t('standing.participant'),
-    t('standing.region'),
+    t('cohortProgress.participant'),
+    t('cohortProgress.region'),
     ...Array.from({ length: days }, (_, index) => t('progress.day', { day: index + 1 })),
-    t('standing.behindHead'),
-    ...open.map(({ number }) => t('standing.essay', { number })),
-    blind ? t('standing.lastDay') : t('standing.lastSeenZone', { zone: zoneName(now, locale, zone) }),
+    t('cohortProgress.behindHead'),
+    ...open.map(({ number }) => t('cohortProgress.essay', { number })),
+    blind
+      ? t('cohortProgress.lastDay')
+      : t('cohortProgress.lastSeenZone', { zone: zoneName(now, locale, zone) }),
   ]
   const rows = people.map((person) => [
     person.name,
@@ -44,7 +46,9 @@ export function namedRows(
       const essay = person.essays[index]
       return essay ? essayWord(t, locale, essay) : ''
     }),
-    person.lastSeenAt ? (blind ? localDate : formatFileStamp)(person.lastSeenAt, zone) : t('standing.never'),
+    person.lastSeenAt
+      ? (blind ? localDate : formatFileStamp)(person.lastSeenAt, zone)
+      : t('cohortProgress.never'),
   ])
   return [heads, ...rows]
 }
@@ -52,16 +56,16 @@ export function namedRows(
 /** Figures region by region as the rows of a file, the heads first. */
 export function regionRows({ t, locale }: Words, people: readonly DayProgress[]): Cells[] {
   const heads = [
-    t('standing.region'),
-    t('standing.participants'),
-    t('standing.onPace'),
-    t('standing.oneHead'),
-    t('standing.moreHead'),
+    t('cohortProgress.region'),
+    t('cohortProgress.participants'),
+    t('cohortProgress.onPace'),
+    t('cohortProgress.oneHead'),
+    t('cohortProgress.moreHead'),
   ]
   const rows = figuresByRegion(people).map(({ region, all, onPace, one, more }) => [
     region === null
-      ? t('standing.smallRegions', { count: SMALL_GROUP })
-      : regionName(region, locale) || t('standing.noRegion'),
+      ? t('cohortProgress.smallRegions', { count: SMALL_GROUP })
+      : regionName(region, locale) || t('cohortProgress.noRegion'),
     all,
     onPace,
     one,

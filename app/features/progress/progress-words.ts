@@ -7,12 +7,17 @@ import { ageOf } from './cohort-progress.ts'
 import { phaseOf } from './today.ts'
 
 /** "19 h": how long ago, to stand in a table. */
-export const ageText = (t: Translate, at: Date, now: Date): string => t('standing.age', ageOf(at, now))
+export const ageText = (t: Translate, at: Date, now: Date): string => t('cohortProgress.age', ageOf(at, now))
 
 /** The cohort and where it stands in its calendar. */
 export function cohortLine(t: Translate, cohort: Calendar & { name: string }, now: Date): string {
   const day = Math.min(Math.max(dayNumber(cohort, now), 1), cohort.days)
-  return t('standing.kicker', { cohort: cohort.name, phase: phaseOf(cohort, now), day, days: cohort.days })
+  return t('cohortProgress.kicker', {
+    cohort: cohort.name,
+    phase: phaseOf(cohort, now),
+    day,
+    days: cohort.days,
+  })
 }
 
 /** The essays whose day has come, with their numbers in the order of the course. */
@@ -34,9 +39,9 @@ export function essayWord(
   { state, late, points, maxPoints }: PersonEssay,
 ): string {
   if (state === 'upcoming') return ''
-  if (state === 'submitted' && late) return t('standing.essayState.submittedLate')
-  if (state !== 'released') return t(`standing.essayState.${state}`)
-  return t('standing.essayState.released', {
+  if (state === 'submitted' && late) return t('cohortProgress.essayState.submittedLate')
+  if (state !== 'released') return t(`cohortProgress.essayState.${state}`)
+  return t('cohortProgress.essayState.released', {
     points: formatNumber(points ?? 0, locale),
     max: formatNumber(maxPoints ?? 0, locale),
   })

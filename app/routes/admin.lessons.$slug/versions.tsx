@@ -40,7 +40,7 @@ export function Versions({ slug, locale, zone, versions }: Props) {
           key: 'do',
           head: <span className="vh">{t('editing.versions.do')}</span>,
           right: true,
-          cell: (row) => row.state === 'ready' && <Doors {...{ slug, locale, row, live }} />,
+          cell: (row) => row.state === 'ready' && <VersionActions {...{ slug, locale, row, live }} />,
         },
       ]}
     />
@@ -60,7 +60,7 @@ function State({ row, since }: { row: VersionRow; since: (at: Date) => string })
   return <Tag>{t('editing.versions.ready')}</Tag>
 }
 
-function Doors({
+function VersionActions({
   slug,
   locale,
   row,

@@ -43,7 +43,7 @@ async function byName(ctx: Ctx, request: Request, cohort: CohortChoice) {
   // For somebody who marks, the day alone: the hour may be the hour of a script.
   const seenText = (at: Date | null) =>
     at === null
-      ? t('standing.never')
+      ? t('cohortProgress.never')
       : blind
         ? formatShortDay(at, ctx.locale, cohort.zone)
         : ageText(t, at, now)
@@ -88,7 +88,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const permit = await authorize(ctx, request, 'progress.read.figures', null)
   const t = translator(ctx.locale)
   const now = ctx.now()
-  const title = t('standing.title')
+  const title = t('cohortProgress.title')
   const cohorts = await cohortsToWatch(ctx, permit)
   const cohort = selectedCohort(cohorts, new URL(request.url).searchParams.get('cohort'), now)
   if (cohort === 'unknown') throw new Response(null, { status: 404 })
@@ -115,8 +115,8 @@ export default function CohortProgress() {
   if (!page) {
     return (
       <Page width="wide">
-        <PageHead title={t('standing.title')} />
-        <EmptyState title={t('standing.noCohortTitle')}>{t('standing.noCohort')}</EmptyState>
+        <PageHead title={t('cohortProgress.title')} />
+        <EmptyState title={t('cohortProgress.noCohortTitle')}>{t('cohortProgress.noCohort')}</EmptyState>
       </Page>
     )
   }
@@ -125,20 +125,22 @@ export default function CohortProgress() {
   return (
     <Page width="wide">
       {page.withheld ? (
-        <PageHead title={t('standing.title')} kicker={page.kicker} />
+        <PageHead title={t('cohortProgress.title')} kicker={page.kicker} />
       ) : (
         <ProgressHead kicker={page.kicker} figures={figures} waiting={page.waiting} />
       )}
       <ProgressTools cohortId={page.cohortId} cohorts={page.cohorts} narrowing={narrowing} />
       {narrow && rows.length > 0 && (
-        <p className="small soft num">{t('standing.shown', { count: rows.length, all: figures.all })}</p>
+        <p className="small soft num">
+          {t('cohortProgress.shown', { count: rows.length, all: figures.all })}
+        </p>
       )}
       {page.withheld ? (
-        <EmptyState title={t('standing.withheldTitle')}>
-          {t('standing.withheld', { count: SMALL_GROUP })}
+        <EmptyState title={t('cohortProgress.withheldTitle')}>
+          {t('cohortProgress.withheld', { count: SMALL_GROUP })}
         </EmptyState>
       ) : figures.all === 0 ? (
-        <EmptyState title={t('standing.noneTitle')}>{t('standing.none')}</EmptyState>
+        <EmptyState title={t('cohortProgress.noneTitle')}>{t('cohortProgress.none')}</EmptyState>
       ) : page.regions ? (
         <RegionTable rows={page.regions} />
       ) : (
@@ -146,7 +148,7 @@ export default function CohortProgress() {
           days={page.days}
           rows={rows}
           essays={page.essays}
-          lastHead={t(page.counts ? 'standing.lastDay' : 'standing.lastSeen')}
+          lastHead={t(page.counts ? 'cohortProgress.lastDay' : 'cohortProgress.lastSeen')}
           clearHref={paths.adminProgress({ cohort: page.cohortId })}
         />
       )}

@@ -38,7 +38,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   }
   // Without a script the page itself comes back, at the same question.
   const refused = answering.state === 'refused' ? { check: checkId, reason: answering.reason } : undefined
-  throw redirect(paths.lesson(answering.asked.slug, checkAnchor(checkId), refused), 303)
+  throw redirect(paths.lesson(answering.view.slug, checkAnchor(checkId), refused), 303)
 }
 
 /** The same pieces of the page as a reload would show, for a script to put in place. */
@@ -48,11 +48,11 @@ function fragments(ctx: Ctx, answering: Exclude<Answering, { state: 'unknown' }>
   const render = (piece: React.ReactNode) =>
     renderToStaticMarkup(<I18nProvider value={{ locale, t }}>{piece}</I18nProvider>)
   if (answering.state === 'refused') {
-    const check = render(<SelfCheckForm {...answering.asked} error={t(`mdx.check.${answering.reason}`)} />)
+    const check = render(<SelfCheckForm {...answering.view} error={t(`mdx.check.${answering.reason}`)} />)
     return Response.json({ correct: null, check, completion: '' }, { status: 400 })
   }
-  const { asked, verdict, lesson } = answering
-  const check = render(<SelfCheckForm {...asked} verdict={verdict} />)
+  const { view, verdict, lesson } = answering
+  const check = render(<SelfCheckForm {...view} verdict={verdict} />)
   const completion = lesson ? render(<Completion lesson={lesson} zone={zone} />) : ''
   return Response.json({ correct: verdict.correct, check, completion })
 }

@@ -4,7 +4,7 @@ import { authorize, requirePerson } from '#app/access/authorize.server.ts'
 import { mayWrite } from '#app/features/essays/attempt.ts'
 import { closeIfExpired } from '#app/features/essays/operations/close-if-expired.server.ts'
 import { restoreSnapshot } from '#app/features/essays/operations/restore-snapshot.server.ts'
-import { type History, historyOf, keptText } from '#app/features/essays/queries/history.server.ts'
+import { type History, historyOf, savedVersionText } from '#app/features/essays/queries/history.server.ts'
 import { compareWords } from '#app/features/essays/word-diff.ts'
 import { formatMoment, zoneCity, zoneOffset } from '#app/i18n/dates.ts'
 import { formatNumber } from '#app/i18n/numbers.ts'
@@ -34,7 +34,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const facts = ({ words, bytes }: { words: number; bytes: number }) =>
     t('history.facts', { words, size: formatNumber(bytes / 1000, ctx.locale) })
   const asked = new URL(request.url).searchParams.get('version')
-  const text = asked ? await keptText(ctx, permit, asked) : null
+  const text = asked ? await savedVersionText(ctx, permit, asked) : null
   if (asked && !text) throw new Response(null, { status: 404 })
   const now = ctx.now()
   return {
@@ -47,7 +47,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     attempts: history.attempts.map((attempt) => ({
       number: attempt.number,
       now: { at: moment(attempt.now.savedAt), facts: facts(attempt.now), revision: attempt.now.revision },
-      kept: attempt.kept.map(({ id, reason, revision, takenAt, words, bytes }) => ({
+      saved: attempt.saved.map(({ id, reason, revision, takenAt, words, bytes }) => ({
         id,
         reason,
         revision,
@@ -66,18 +66,18 @@ type Shown = {
 }
 
 function versionOf(history: History, id: string, text: string, { moment, facts, now }: Shown): VersionProps {
-  const attempt = history.attempts.find(({ kept }) => kept.some((one) => one.id === id))
-  const kept = attempt?.kept.find((one) => one.id === id)
-  if (!attempt || !kept) throw new Response(null, { status: 404 })
+  const attempt = history.attempts.find(({ saved }) => saved.some((one) => one.id === id))
+  const saved = attempt?.saved.find((one) => one.id === id)
+  if (!attempt || !saved) throw new Response(null, { status: 404 })
   const same = text === attempt.now.text
   return {
     id,
-    at: moment(kept.takenAt),
-    facts: facts(kept),
-    late: kept.reason === 'late',
+    at: moment(saved.takenAt),
+    facts: facts(saved),
+    late: saved.reason === 'late',
     text,
     changes: same ? 'same' : compareWords(text, attempt.now.text),
-    restorable: mayWrite(attempt, now) && kept.reason !== 'late' && !same,
+    restorable: mayWrite(attempt, now) && saved.reason !== 'late' && !same,
   }
 }
 
@@ -86,9 +86,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const slug = params.slug ?? ''
   const reading = await authorize(ctx, request, 'feedback.read', { promptSlug: slug })
   const id = String((await readForm(request, 'fields')).get('snapshot') ?? '')
-  const kept = await keptText(ctx, reading, id)
-  if (!kept) return data({ refused: 'none' as const }, { status: 400 })
-  const permit = await authorize(ctx, request, 'attempt.write', { attemptId: kept.attemptId })
+  const saved = await savedVersionText(ctx, reading, id)
+  if (!saved) return data({ refused: 'none' as const }, { status: 400 })
+  const permit = await authorize(ctx, request, 'attempt.write', { attemptId: saved.attemptId })
   const restored = await restoreSnapshot(ctx, permit, id)
   if (restored.ok) throw redirect(paths.write(slug))
   const refused = restored.reason === 'closed' ? ('closed' as const) : ('none' as const)

@@ -1,4 +1,4 @@
-import type { Kept } from '#app/features/essays/queries/history.server.ts'
+import type { SavedVersion } from '#app/features/essays/queries/history.server.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
@@ -10,9 +10,9 @@ type VersionsProps = {
   /** True where there are several attempts to tell apart. */
   named: boolean
   now: { at: string; facts: string; revision: number }
-  kept: {
+  saved: {
     id: string
-    reason: Kept['reason']
+    reason: SavedVersion['reason']
     revision: number | null
     at: string
     facts: string
@@ -20,8 +20,8 @@ type VersionsProps = {
   }[]
 }
 
-/** What is kept of one attempt, the newest first. */
-export function Versions({ number, slug, named, now, kept }: VersionsProps) {
+/** The saved versions of one attempt, the newest first. */
+export function Versions({ number, slug, named, now, saved }: VersionsProps) {
   const { t } = useI18n()
   return (
     <section>
@@ -35,7 +35,7 @@ export function Versions({ number, slug, named, now, kept }: VersionsProps) {
             {now.facts} · {t('history.revision', { revision: now.revision })}
           </span>
         </li>
-        {kept.map(({ id, reason, revision, at, facts, chosen }) => (
+        {saved.map(({ id, reason, revision, at, facts, chosen }) => (
           <li key={id} aria-current={chosen ? 'true' : undefined}>
             <span>
               <span className="num">{at}</span>{' '}

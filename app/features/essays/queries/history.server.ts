@@ -5,12 +5,12 @@ import type { Ctx } from '#app/platform/ctx.ts'
 import { isUuid } from '#app/platform/uuid.ts'
 import type { SnapshotReason } from '../snapshots.ts'
 
-/** A text that was kept: on the way, or (`late`) because it came after the end. `bytes` in UTF-8. */
-export type Kept = {
+/** A saved version: a snapshot of the draft, or (`late`) a copy that came after the end. `bytes` in UTF-8. */
+export type SavedVersion = {
   id: string
   attemptId: string
   reason: SnapshotReason | 'late'
-  /** Which revision it was; null for a late one, which was none. */
+  /** The revision of the draft; null for a late copy, which never was one. */
   revision: number | null
   words: number
   bytes: number
@@ -27,13 +27,13 @@ export type AttemptHistory = {
   /** The text that the server holds. */
   now: { revision: number; text: string; words: number; bytes: number; savedAt: Date }
   /** The newest first. */
-  kept: Kept[]
+  saved: SavedVersion[]
 }
 
 /** `newest` is the newest attempt as the pages know it. */
 export type History = { title: string; attempts: AttemptHistory[]; newest: AttemptHistory | null }
 
-/** Everything that is kept of a person's attempts at a prompt, the newest first; null where nothing was begun. */
+/** Every saved version of a person's attempts at a prompt, the newest first; null where nothing was begun. */
 export async function historyOf(ctx: Ctx, permit: Permit<'feedback.read'>): Promise<History | null> {
   const attempts = await ctx.db
     .selectFrom('attempt as a')
@@ -51,25 +51,25 @@ export async function historyOf(ctx: Ctx, permit: Permit<'feedback.read'>): Prom
     .execute()
   const [first] = attempts
   if (!first) return null
-  const kept = await keptOf(
+  const saved = await savedVersionsOf(
     ctx,
     attempts.map(({ id }) => id),
   )
   const rows = attempts.map(({ revision, text, savedAt, bytes, title: _title, ...attempt }) => ({
     ...attempt,
     now: { revision, text, savedAt, bytes, words: countWords(text) },
-    kept: kept.filter((one) => one.attemptId === attempt.id),
+    saved: saved.filter((one) => one.attemptId === attempt.id),
   }))
   return { title: first.title, attempts: rows, newest: rows[0] ?? null }
 }
 
-function keptOf(ctx: Ctx, attemptIds: string[]): Promise<Kept[]> {
+function savedVersionsOf(ctx: Ctx, attemptIds: string[]): Promise<SavedVersion[]> {
   return ctx.db
     .selectFrom('draft_snapshot')
     .where(sql<boolean>`attempt_id = any(${attemptIds}::uuid[])`)
     .select(['id', 'attempt_id as attemptId', 'revision', 'words', 'taken_at as takenAt'])
-    .select([sql<Kept['reason']>`reason`.as('reason'), sql<number>`octet_length(text)`.as('bytes')])
-    .$castTo<Kept>()
+    .select([sql<SavedVersion['reason']>`reason`.as('reason'), sql<number>`octet_length(text)`.as('bytes')])
+    .$castTo<SavedVersion>()
     .unionAll(
       ctx.db
         .selectFrom('late_copy')
@@ -77,10 +77,10 @@ function keptOf(ctx: Ctx, attemptIds: string[]): Promise<Kept[]> {
         .select(['id', 'attempt_id as attemptId', sql<number | null>`null::integer`.as('revision'), 'words'])
         .select([
           'received_at as takenAt',
-          sql<Kept['reason']>`'late'`.as('reason'),
+          sql<SavedVersion['reason']>`'late'`.as('reason'),
           sql<number>`octet_length(text)`.as('bytes'),
         ])
-        .$castTo<Kept>(),
+        .$castTo<SavedVersion>(),
     )
     .orderBy('takenAt', 'desc')
     .orderBy('revision', 'desc')
@@ -88,8 +88,8 @@ function keptOf(ctx: Ctx, attemptIds: string[]): Promise<Kept[]> {
     .execute()
 }
 
-/** The text of a kept version (`id`) of this person's attempts at the prompt; null where there is none. */
-export async function keptText(
+/** The text of the saved version `id` of this person's attempts at the prompt; null where there is none. */
+export async function savedVersionText(
   ctx: Ctx,
   permit: Permit<'feedback.read'>,
   id: string,

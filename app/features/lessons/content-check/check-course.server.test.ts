@@ -263,7 +263,7 @@ test('unverified citations are counted and listed', async () => {
       folder: LESSON,
       act: 'gpk',
       article: '29',
-      standing: 'to be checked',
+      verification: 'to be checked',
       note: 'only an old text was read',
     },
   ])

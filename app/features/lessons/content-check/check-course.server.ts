@@ -57,8 +57,8 @@ export async function checkCourse(root: string): Promise<CourseReport> {
 
   const lessonSources = lessons.flatMap((lesson) => lesson.sources)
   const open = all.flatMap((bundle) => openCitations(bundle, lessonSources))
-  for (const { folder, act, article, standing } of open) {
-    if (standing !== 'not listed' || folder.startsWith('lessons/')) continue
+  for (const { folder, act, article, verification } of open) {
+    if (verification !== 'not listed' || folder.startsWith('lessons/')) continue
     const message = `${act} article ${article} is neither in this essay's sources nor in a lesson's`
     reporterFor(findings, `${folder}/essay.yaml`)('statutes', message, undefined, 'warning')
   }

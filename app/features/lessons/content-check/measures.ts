@@ -4,7 +4,7 @@ import type { Bundle } from './bundle.ts'
 import { statutesOf } from './bundle.ts'
 import type { ReadingLevel } from './reading-level.ts'
 import { readingLevel } from './reading-level.ts'
-import { standingOf } from './statutes.ts'
+import { verificationOf } from './statutes.ts'
 
 export type TextReport = {
   folder: string
@@ -22,7 +22,13 @@ export type TextReport = {
 }
 
 /** An article the Academy must compare with the official text. */
-export type OpenCitation = { folder: string; act: string; article: string; standing: string; note: string }
+export type OpenCitation = {
+  folder: string
+  act: string
+  article: string
+  verification: string
+  note: string
+}
 
 /** Essays may rely on what lessons have read; lessons stand alone. */
 const usable = (bundle: Bundle, lessonSources: readonly SourceEntry[]) =>
@@ -39,7 +45,7 @@ export function measure(bundle: Bundle, lessonSources: readonly SourceEntry[]): 
     languages.map(({ locale, parts, compiled }) => {
       const cited = articlesOf(parts.statutes)
       const verified = cited.filter(
-        ({ act, article }) => standingOf(act, article, sources) === 'verified',
+        ({ act, article }) => verificationOf(act, article, sources) === 'verified',
       ).length
       const prose = parts.blocks.map((block) => block.text)
       return {
@@ -62,9 +68,9 @@ export function measure(bundle: Bundle, lessonSources: readonly SourceEntry[]): 
 export function openCitations(bundle: Bundle, lessonSources: readonly SourceEntry[]): OpenCitation[] {
   const sources = usable(bundle, lessonSources)
   return articlesOf([...statutesOf(bundle), ...bundle.sources]).flatMap(({ act, article }) => {
-    const standing = standingOf(act, article, sources)
-    if (standing === 'verified') return []
+    const verification = verificationOf(act, article, sources)
+    if (verification === 'verified') return []
     const note = sources.find((source) => source.act === act && source.article === article)?.note ?? ''
-    return [{ folder: bundle.folder, act, article, standing, note }]
+    return [{ folder: bundle.folder, act, article, verification, note }]
   })
 }

@@ -87,8 +87,8 @@ function questionBank({ questions }: CourseReport): string[] {
 }
 
 function openCitations({ open }: CourseReport): string[] {
-  const list = open.map(({ folder, act, article, standing, note }) => {
-    const reason = note || standing
+  const list = open.map(({ folder, act, article, verification, note }) => {
+    const reason = note || verification
     return `  ${folder}: ${act} article ${article} – ${reason}`
   })
   return ['', `To be checked by the Academy: ${open.length} articles`, ...list]

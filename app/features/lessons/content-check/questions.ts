@@ -165,7 +165,7 @@ export const openNorms = (course: CourseFiles): OpenCitation[] =>
           folder: id,
           act,
           article,
-          standing: 'to be checked',
+          verification: 'to be checked',
           note,
         })),
     ),

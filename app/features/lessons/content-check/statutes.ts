@@ -26,10 +26,10 @@ export function checkStatutes(parts: TextParts, sources: readonly SourceEntry[],
   }
 }
 
-export type Standing = 'verified' | 'to be checked' | 'not listed'
+export type Verification = 'verified' | 'to be checked' | 'not listed'
 
-/** Whether an article was read by anyone: the author of this text or of another one. */
-export function standingOf(act: string, article: string, sources: readonly SourceEntry[]): Standing {
+/** Whether the text of an article was verified, by the author of this text or of another one. */
+export function verificationOf(act: string, article: string, sources: readonly SourceEntry[]): Verification {
   const entries = sources.filter((source) => source.act === act && source.article === article)
   if (entries.length === 0) return 'not listed'
   return entries.some((entry) => entry.verified) ? 'verified' : 'to be checked'

@@ -22,18 +22,18 @@ export function ProgressHead({
   const { t } = useI18n()
   return (
     <PageHead
-      title={t('standing.title')}
+      title={t('cohortProgress.title')}
       kicker={kicker}
       figures={
         <div className="figs">
           <FigureNumber value={figures.onPace}>
-            {t('standing.figures.onPace', { count: figures.all })}
+            {t('cohortProgress.figures.onPace', { count: figures.all })}
           </FigureNumber>
-          <FigureNumber value={figures.one}>{t('standing.figures.one')}</FigureNumber>
-          <FigureNumber value={figures.more}>{t('standing.figures.more')}</FigureNumber>
+          <FigureNumber value={figures.one}>{t('cohortProgress.figures.one')}</FigureNumber>
+          <FigureNumber value={figures.more}>{t('cohortProgress.figures.more')}</FigureNumber>
           <FigureNumber value={waiting.count}>
-            {t('standing.figures.waiting', { count: waiting.count })}
-            {waiting.age && t('standing.figures.oldest', { age: waiting.age })}
+            {t('cohortProgress.figures.waiting', { count: waiting.count })}
+            {waiting.age && t('cohortProgress.figures.oldest', { age: waiting.age })}
           </FigureNumber>
         </div>
       }
@@ -58,7 +58,7 @@ export function ProgressTools({ cohortId, cohorts, narrowing }: ToolsProps) {
         {cohorts.length > 1 && (
           <Select
             name="cohort"
-            label={t('standing.cohort')}
+            label={t('cohortProgress.cohort')}
             options={cohorts.map(({ id, name }) => ({ value: id, label: name }))}
             defaultValue={cohortId}
           />
@@ -68,14 +68,14 @@ export function ProgressTools({ cohortId, cohorts, narrowing }: ToolsProps) {
             <Field
               type="search"
               name="name"
-              label={t('standing.name')}
+              label={t('cohortProgress.name')}
               defaultValue={filter.name}
               maxLength={200}
             />
             <Select
               name="region"
-              label={t('standing.region')}
-              empty={t('standing.anyRegion')}
+              label={t('cohortProgress.region')}
+              empty={t('cohortProgress.anyRegion')}
               options={regions
                 .toSorted((a, b) => compareRegions(a, b, locale))
                 .map((region) => ({ value: region, label: regionName(region, locale) }))}
@@ -83,24 +83,24 @@ export function ProgressTools({ cohortId, cohorts, narrowing }: ToolsProps) {
             />
             <Select
               name="behind"
-              label={t('standing.behind')}
-              empty={t('standing.anyBehind')}
+              label={t('cohortProgress.behind')}
+              empty={t('cohortProgress.anyBehind')}
               options={behindChoices.map((choice) => ({
                 value: choice,
-                label: t(`standing.choices.${choice}`),
+                label: t(`cohortProgress.choices.${choice}`),
               }))}
               defaultValue={filter.behind ?? ''}
             />
           </>
         )}
-        {(filter || cohorts.length > 1) && <Button>{t('standing.show')}</Button>}
+        {(filter || cohorts.length > 1) && <Button>{t('cohortProgress.show')}</Button>}
         <ButtonLink
           className={filter ? 'end' : undefined}
           href={paths.progressCsv({ cohort: cohortId, ...filter })}
-          aria-label={t('standing.csvLabel')}
+          aria-label={t('cohortProgress.csvLabel')}
           download
         >
-          {t('standing.csv')}
+          {t('cohortProgress.csv')}
         </ButtonLink>
       </form>
     </search>

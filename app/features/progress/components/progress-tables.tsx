@@ -41,24 +41,24 @@ export function ProgressMap({ days, rows, essays, lastHead, clearHref }: PeopleP
   if (rows.length === 0) {
     return (
       <EmptyState
-        title={t('standing.emptyTitle')}
-        action={<ButtonLink href={clearHref}>{t('standing.clear')}</ButtonLink>}
+        title={t('cohortProgress.emptyTitle')}
+        action={<ButtonLink href={clearHref}>{t('cohortProgress.clear')}</ButtonLink>}
       >
-        {t('standing.empty')}
+        {t('cohortProgress.empty')}
       </EmptyState>
     )
   }
   return (
     <div>
       <HeatMap
-        caption={t('standing.caption', { count: rows.length })}
-        nameHead={t('standing.participant')}
-        beforeHeads={[t('standing.region')]}
+        caption={t('cohortProgress.caption', { count: rows.length })}
+        nameHead={t('cohortProgress.participant')}
+        beforeHeads={[t('cohortProgress.region')]}
         columns={Array.from({ length: days }, (_, index) => ({
           label: String(index + 1),
           name: t('progress.day', { day: index + 1 }),
         }))}
-        afterHeads={[...essays.map(({ number }) => t('standing.essay', { number })), lastHead]}
+        afterHeads={[...essays.map(({ number }) => t('cohortProgress.essay', { number })), lastHead]}
         rows={rows.map((row) => ({
           key: row.id,
           name: row.name,
@@ -77,7 +77,7 @@ export function ProgressMap({ days, rows, essays, lastHead, clearHref }: PeopleP
       {essays.length > 0 && (
         <ul className="plain small soft">
           {essays.map(({ number, title, dueDay }) => (
-            <li key={number}>{t('standing.essayKey', { number, title, day: dueDay })}</li>
+            <li key={number}>{t('cohortProgress.essayKey', { number, title, day: dueDay })}</li>
           ))}
         </ul>
       )}
@@ -90,31 +90,41 @@ export function EssayCountsTable({ rows }: { rows: (EssayCounts & { number: numb
   const { t } = useI18n()
   return (
     <section>
-      <h2>{t('standing.counts.title')}</h2>
-      <p className="small soft">{t('standing.counts.blind')}</p>
+      <h2>{t('cohortProgress.counts.title')}</h2>
+      <p className="small soft">{t('cohortProgress.counts.blind')}</p>
       <DataTable
-        caption={t('standing.counts.title')}
+        caption={t('cohortProgress.counts.title')}
         hideCaption
         rows={rows}
         rowKey={({ number }) => String(number)}
         columns={[
           {
             key: 'essay',
-            head: t('standing.counts.essay'),
+            head: t('cohortProgress.counts.essay'),
             names: true,
             cell: ({ number, title }) => `${number}. ${title}`,
           },
-          { key: 'writing', head: t('standing.counts.writing'), right: true, cell: ({ writing }) => writing },
-          { key: 'in', head: t('standing.counts.handedIn'), right: true, cell: ({ handedIn }) => handedIn },
+          {
+            key: 'writing',
+            head: t('cohortProgress.counts.writing'),
+            right: true,
+            cell: ({ writing }) => writing,
+          },
+          {
+            key: 'in',
+            head: t('cohortProgress.counts.handedIn'),
+            right: true,
+            cell: ({ handedIn }) => handedIn,
+          },
           {
             key: 'released',
-            head: t('standing.counts.released'),
+            head: t('cohortProgress.counts.released'),
             right: true,
             cell: ({ released }) => released,
           },
           {
             key: 'missing',
-            head: t('standing.counts.missing'),
+            head: t('cohortProgress.counts.missing'),
             right: true,
             cell: ({ all, writing, handedIn }) => all - writing - handedIn,
           },
@@ -131,24 +141,24 @@ export function RegionTable({ rows }: { rows: RegionFigures[] }) {
   named.sort((a, b) => compareRegions(a.region ?? '', b.region ?? '', locale))
   return (
     <DataTable
-      caption={t('standing.byRegion')}
+      caption={t('cohortProgress.byRegion')}
       hideCaption
       rows={[...named, ...rows.filter(({ region }) => !region)]}
       rowKey={({ region }) => region ?? 'small'}
       columns={[
         {
           key: 'region',
-          head: t('standing.region'),
+          head: t('cohortProgress.region'),
           names: true,
           cell: ({ region }) =>
             region === null
-              ? t('standing.smallRegions', { count: SMALL_GROUP })
-              : regionName(region, locale) || t('standing.noRegion'),
+              ? t('cohortProgress.smallRegions', { count: SMALL_GROUP })
+              : regionName(region, locale) || t('cohortProgress.noRegion'),
         },
-        { key: 'all', head: t('standing.participants'), right: true, cell: ({ all }) => all },
-        { key: 'onPace', head: t('standing.onPace'), right: true, cell: ({ onPace }) => onPace },
-        { key: 'one', head: t('standing.oneHead'), right: true, cell: ({ one }) => one },
-        { key: 'more', head: t('standing.moreHead'), right: true, cell: ({ more }) => more },
+        { key: 'all', head: t('cohortProgress.participants'), right: true, cell: ({ all }) => all },
+        { key: 'onPace', head: t('cohortProgress.onPace'), right: true, cell: ({ onPace }) => onPace },
+        { key: 'one', head: t('cohortProgress.oneHead'), right: true, cell: ({ one }) => one },
+        { key: 'more', head: t('cohortProgress.moreHead'), right: true, cell: ({ more }) => more },
       ]}
     />
   )

@@ -10,12 +10,12 @@ import {
 } from '#app/features/lessons/self-check.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
-import { correctedSince, lessonStanding } from '../lesson-view.ts'
+import { correctedSince, lessonProgress } from '../lesson-view.ts'
 import { lessonOfVersion, studiedLesson } from '../queries/lesson.server.ts'
 import { addAnswer } from '../steps.server.ts'
 
 /** The question that was answered and where it stands. */
-export type AskedQuestion = {
+export type QuestionView = {
   slug: string
   title: string
   versionId: string
@@ -37,8 +37,8 @@ export type Remaining = {
 export type Answering =
   /** No such question, or its lesson is not open to this person: one answer for both. */
   | { state: 'unknown' }
-  | { state: 'refused'; asked: AskedQuestion; reason: 'nothing_chosen' | 'unknown_option' | 'too_many' }
-  | { state: 'answered'; asked: AskedQuestion; verdict: SelfCheckVerdict; lesson: Remaining | null }
+  | { state: 'refused'; view: QuestionView; reason: 'nothing_chosen' | 'unknown_option' | 'too_many' }
+  | { state: 'answered'; view: QuestionView; verdict: SelfCheckVerdict; lesson: Remaining | null }
 
 /** Judges and records an answer to one self-check of a version that is or was live, of a lesson that is open. */
 export async function answerSelfCheck(
@@ -55,7 +55,7 @@ export async function answerSelfCheck(
   const index = version?.selfChecks.findIndex((one) => one.id === checkId) ?? -1
   const check = version?.selfChecks[index]
   if (!version || !check) return { state: 'unknown' }
-  const asked: AskedQuestion = {
+  const view: QuestionView = {
     slug: lesson.slug,
     title: version.text.title,
     versionId,
@@ -64,7 +64,7 @@ export async function answerSelfCheck(
     ...(version.text.locale === ctx.locale ? {} : { lang: version.text.locale }),
   }
   const judged = judgeAnswer(check, chosen)
-  if (!judged.ok) return { state: 'refused', asked, reason: judged.reason }
+  if (!judged.ok) return { state: 'refused', view, reason: judged.reason }
   const verdict = judged.value
   await inTransaction(ctx, (tx) =>
     addAnswer(tx, {
@@ -73,7 +73,7 @@ export async function answerSelfCheck(
       correct: verdict.correct,
     }),
   )
-  return { state: 'answered', asked, verdict, lesson: await remaining(ctx, personId, lesson.slug) }
+  return { state: 'answered', view, verdict, lesson: await remaining(ctx, personId, lesson.slug) }
 }
 
 async function remaining(ctx: Ctx, personId: string, slug: string): Promise<Remaining | null> {
@@ -88,6 +88,6 @@ async function remaining(ctx: Ctx, personId: string, slug: string): Promise<Rema
     number: live.number,
     completedAt: found.completedAt,
     correctedSince: correctedSince(found.completedVersion, live),
-    missing: lessonStanding(live, found.answers, versions).missing,
+    missing: lessonProgress(live, found.answers, versions).missing,
   }
 }

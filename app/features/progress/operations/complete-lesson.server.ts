@@ -5,7 +5,7 @@ import { versionsById } from '#app/features/lessons/queries/versions.server.ts'
 import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
 import { mayComplete } from '../completion.ts'
-import { lessonStanding } from '../lesson-view.ts'
+import { lessonProgress } from '../lesson-view.ts'
 import { studiedLesson } from '../queries/lesson.server.ts'
 import { addCompletion } from '../steps.server.ts'
 
@@ -24,7 +24,7 @@ export async function completeLesson(
     ])
     const version = versions.get(found.versionId)
     if (!version) return refuse('unknown')
-    const { missing } = lessonStanding(version, found.answers, versions)
+    const { missing } = lessonProgress(version, found.answers, versions)
     const allowed = mayComplete(
       isOpen(calendar, found.day, tx.now()),
       missing.map(({ id }) => id),

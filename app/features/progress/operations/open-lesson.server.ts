@@ -6,8 +6,8 @@ import { versionsById } from '#app/features/lessons/queries/versions.server.ts'
 import { type Ctx, inTransaction } from '#app/platform/ctx.ts'
 import {
   correctedSince,
-  type LessonStanding,
-  lessonStanding,
+  type LessonProgress,
+  lessonProgress,
   type Neighbour,
   neighbourOf,
 } from '../lesson-view.ts'
@@ -15,7 +15,7 @@ import { type StudiedLesson, studiedLesson } from '../queries/lesson.server.ts'
 import { addVisit } from '../steps.server.ts'
 
 /** A lesson as its page shows it. */
-export type OpenedLesson = LessonStanding &
+export type OpenedLesson = LessonProgress &
   Pick<StudiedLesson, 'slug' | 'day' | 'versionId' | 'publishedAt' | 'outOfDate' | 'sphere' | 'lawAsOf'> & {
     number: number
     text: LessonText
@@ -67,7 +67,7 @@ export async function openLesson(
     state: 'open',
     lesson: {
       ...{ slug, day, versionId, publishedAt, outOfDate, sphere, lawAsOf, completedAt },
-      ...lessonStanding(version, found.answers, versions),
+      ...lessonProgress(version, found.answers, versions),
       number: version.number,
       text: version.text,
       correctedSince: correctedSince(found.completedVersion, version),

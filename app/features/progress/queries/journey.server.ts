@@ -6,7 +6,7 @@ import { livePointer } from '#app/features/lessons/queries/live.server.ts'
 import { versionsById } from '#app/features/lessons/queries/versions.server.ts'
 import type { Locale, Localised } from '#app/i18n/locales.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
-import { firstTries, type GivenAnswer, standingAnswers } from '../answers.ts'
+import { firstTries, type RecordedAnswer, validAnswers } from '../answers.ts'
 
 /** One lesson of the course and what the person did of it. */
 export type JourneyLesson = {
@@ -21,7 +21,7 @@ export type JourneyLesson = {
   minutes: number
   openedAt: Date | null
   completedAt: Date | null
-  answers: GivenAnswer[]
+  answers: RecordedAnswer[]
   checks: number
   /** Self-checks of the live text that are answered. */
   answered: number
@@ -106,7 +106,7 @@ async function journeyLessons(ctx: Ctx, rows: LessonRow[]): Promise<JourneyLesso
       openedAt: openedAt ? new Date(openedAt) : null,
       completedAt: completedAt ? new Date(completedAt) : null,
       checks: version.selfChecks.length,
-      answered: standingAnswers(version, row.answers, versions).size,
+      answered: validAnswers(version, row.answers, versions).size,
       firstTry: firstTries(row.answers),
     }
   })

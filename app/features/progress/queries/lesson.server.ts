@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { livePointer } from '#app/features/lessons/queries/live.server.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
-import type { GivenAnswer } from '../answers.ts'
+import type { RecordedAnswer } from '../answers.ts'
 
 /** One lesson, its live version, its neighbours, and everything that one person did of it. */
 export type StudiedLesson = {
@@ -21,7 +21,7 @@ export type StudiedLesson = {
   visited: boolean
   completedAt: Date | null
   completedVersion: { locale: Locale; number: number } | null
-  answers: GivenAnswer[]
+  answers: RecordedAnswer[]
 }
 
 /** Reads a lesson by its address in one statement; null where there is none, or nothing of it is live. */

@@ -19,7 +19,7 @@ export const rowOf = (html: string, name: string) =>
   html.split('<tr>').find((row) => row.includes(`>${name}<`)) ?? ''
 
 /** A cohort with the essay `case`, an admin who looks at it in English, and what the two can do. */
-export async function openOverseeing(app: TestApp) {
+export async function openAdminEssays(app: TestApp) {
   const { db } = app.services
   app.setNow(now)
   const cohortId = (await seedCohort(db, { start_date: '2026-11-20', now })).id

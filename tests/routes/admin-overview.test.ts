@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 const page = async (address: string, as = admin.id) => (await app.get(address, { as })).text()
 
-test('a quiet house says so; then each thing that waits is a number with a door', async () => {
+test('overview: says that everything is in order, else counts what waits and links to it', async () => {
   expect(await page('/admin')).toContain('Everything is in order')
   expect(await page('/admin/jobs')).toContain('No jobs are queued and none has failed.')
   await seedPerson(app.services.db, { cohortId })
@@ -47,7 +47,7 @@ test('observer: figures of cohorts with five participants or more, and no links'
     expect((await app.get(closed, { as: observer.id })).status).toBe(403)
 })
 
-test('a letter can be read and its link followed where there is no mail server', async () => {
+test('mail: can be read and its link followed where there is no mail server', async () => {
   const { email } = await seedPerson(app.services.db, { locale: 'ru' })
   await app.post('/forgot', { email })
   await app.drain()
@@ -58,13 +58,13 @@ test('a letter can be read and its link followed where there is no mail server',
   expect((await app.get(link)).status).toBe(200)
 })
 
-test('no address leads out of the folder of mails', async () => {
+test('mail: no address leads out of the folder of mails', async () => {
   writeFileSync(path.join(app.services.env.ALQA_DATA_DIR, 'secret.eml'), 'Subject: x\n\nc2VjcmV0')
   const ids = ['..%2Fsecret', '..%2F..%2Fetc%2Fpasswd', 'x', randomUUID()]
   for (const id of ids) expect((await app.get(`/admin/jobs/mail/${id}`, { as: admin.id })).status).toBe(404)
 })
 
-test('a failed job shows its error, is counted, and can be tried again', async () => {
+test('jobs: a failed job shows its error, is counted, and can be retried', async () => {
   const { db } = app.services
   await sql`select graphile_worker.add_job('lesson.compile', '{"versionId":"x"}', max_attempts => 3)`.execute(
     db,
