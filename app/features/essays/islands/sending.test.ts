@@ -11,7 +11,7 @@ const id = address.split('/').at(-1)
 const text = 'Сот шешімді өзгеріссіз қалдырды.'
 
 const receipt = (words: string, revision = 1) =>
-  `${id}.${revision}.${createHash('sha256').update(words).digest('hex')}.2026-11-24T05:00:00.000Z.seal`
+  `${id}.${revision}.${createHash('sha256').update(words).digest('hex')}.2026-11-24T05:00:00.000Z.${'s'.repeat(43)}`
 
 /** A page with `text` on it, whose server answers a save by `body` with `status`. */
 async function pageAnswered(body: unknown, status = 200) {

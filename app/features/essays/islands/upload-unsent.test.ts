@@ -5,7 +5,7 @@ import { uploadDraft, uploadUnsent } from './upload-unsent.ts'
 const address = '/api/drafts/0a7c4c3e-2c0e-4f3a-9d53-3a5d1f3f2b11'
 const kept = { text: 'Қалған сөздер.', revision: 3, sent: [] }
 const sha256 = createHash('sha256').update(kept.text).digest('hex')
-const receipt = `${address.split('/').at(-1)}.4.${sha256}.2026-11-24T05:00:00.000Z.seal`
+const receipt = `${address.split('/').at(-1)}.4.${sha256}.2026-11-24T05:00:00.000Z.${'s'.repeat(43)}`
 
 afterEach(() => vi.unstubAllGlobals())
 
