@@ -4,7 +4,7 @@ import { ensureBrowser } from './browser.mjs'
 import { build } from './build.mjs'
 import { ensureInstalled, findNode, ROOT } from './install.mjs'
 import { run } from './run.mjs'
-import { playwrightCounts, vitestCounts } from './test-counts.mjs'
+import { playwrightCounts, slowestFiles, vitestCounts } from './test-counts.mjs'
 
 // `npm test`: from a fresh clone to all tests. Every step runs, whatever failed before it; the last line sums them up.
 // With --no-browser (`npm run check`) the browser tests are left out.
@@ -91,6 +91,9 @@ function summarise() {
     console.log(
       `${code === 0 ? 'passed' : 'FAILED'}  ${title}: ${counts.passed} passed, ${counts.failed} failed, ${seconds} s`,
     )
+  const slowest = slowestFiles(join(REPORTS, 'vitest.json'), join(REPORTS, 'playwright.json'), ROOT, 15)
+  if (slowest.length > 0) console.log('\n── slowest test files')
+  for (const { file, seconds } of slowest) console.log(`${seconds.toFixed(1).padStart(8)} s  ${file}`)
   const passed = outcomes.reduce((sum, { counts }) => sum + counts.passed, 0)
   const failed = outcomes.reduce((sum, { counts }) => sum + counts.failed, 0)
   console.log(`\n${passed} passed, ${failed} failed`)

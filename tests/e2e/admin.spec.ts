@@ -19,7 +19,7 @@ test('a person is invited, reads the letter, chooses a password and is in', asyn
   await expect(async () => {
     await admin.goto('/admin/jobs')
     await expect(letter).toBeVisible({ timeout: 200 })
-  }).toPass({ timeout: 15_000 })
+  }).toPass({ timeout: 60_000 })
   await letter.click()
   const address = await admin.getByRole('link', { name: /\/invite\// }).getAttribute('href')
 
@@ -114,7 +114,7 @@ test('a lesson is corrected: a broken text is refused with its place, the good o
   await expect(async () => {
     await admin.goto('/admin/lessons/transactions?locale=en')
     await expect(preview).toBeVisible({ timeout: 200 })
-  }).toPass({ timeout: 15_000 })
+  }).toPass({ timeout: 60_000 })
   await preview.click()
   await expect(admin.getByText('As a participant reads it', { exact: false })).toBeVisible()
   await expect(admin.getByText(NEW)).toBeVisible()

@@ -119,7 +119,7 @@ test('finalise: pressed without a connection it waits, says so, and is carried o
   await marker.keyboard.press('Control+Enter')
   await expect(marker.locator('[data-notice=finish]')).toContainText('Finishing waits')
   await marker.context().setOffline(false)
-  await expect(marker).toHaveURL(/\?done=/, { timeout: 20_000 })
+  await expect(marker).toHaveURL(/\?done=/, { timeout: 60_000 })
   expect(
     await ask('select 1 as one from mark where script_id = $1 and withdrawn_at is null', [id]),
   ).toHaveLength(1)

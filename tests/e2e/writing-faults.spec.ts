@@ -27,7 +27,7 @@ test('the server is killed while she types: she writes on, and when it is back e
   const baseURL = `http://localhost:${port}`
   let server = startServer({ folder, port })
   try {
-    await untilReady(baseURL, server, 30_000)
+    await untilReady(baseURL, server, 60_000)
     const page = await as(her, { baseURL })
     await page.goto(WRITE)
     await write(page, 'Решение.')
@@ -42,8 +42,8 @@ test('the server is killed while she types: she writes on, and when it is back e
     await expect(stateOf(page)).toHaveText(/no connection, you can keep writing · saved on this device \d/)
     await write(page, ' Иск обоснован.')
     server = startServer({ folder, port })
-    await untilReady(baseURL, server, 30_000)
-    await expect(stateOf(page)).toHaveText(onServer, { timeout: 25_000 })
+    await untilReady(baseURL, server, 60_000)
+    await expect(stateOf(page)).toHaveText(onServer, { timeout: 60_000 })
     const whole = 'Решение. Суд исследовал договор, переписку и расписку. Иск обоснован.'
     await expect(areaOf(page)).toHaveValue(whole)
     expect(await ask('select text from draft where text = $1', [whole])).toHaveLength(1)
@@ -162,7 +162,6 @@ test('handed in on another device: the page says what is not there; opened again
   as,
   ask,
 }) => {
-  test.setTimeout(120_000)
   const her = await seedWriter(ask, 'judgment', 'twice')
   const one = await as(her)
   await one.goto(WRITE)
@@ -178,7 +177,7 @@ test('handed in on another device: the page says what is not there; opened again
   await two.getByRole('button', { name: 'Hand in for good' }).click()
   await expect(two.getByRole('heading', { name: 'Received' })).toBeVisible()
   await one.context().setOffline(false)
-  await expect(one.getByRole('heading', { name: 'The essay is closed' })).toBeVisible({ timeout: 25_000 })
+  await expect(one.getByRole('heading', { name: 'The essay is closed' })).toBeVisible({ timeout: 60_000 })
   await expect(one.locator('[data-panel-text]')).toContainText('The words on this page are not there')
   await expect(areaOf(one)).not.toBeEditable()
   expect(await downloaded(one)).toBe('Первый. Ещё.')

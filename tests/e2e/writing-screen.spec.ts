@@ -188,6 +188,6 @@ test('on a wide screen the bar is one line, in every language and with everythin
       expect((box?.x ?? 0) + (box?.width ?? 0), `${language} ${part}`).toBeLessThanOrEqual(1280)
     }
     await page.context().setOffline(false)
-    await expect(page.locator('.saved.local')).toBeHidden({ timeout: 25_000 })
+    await expect(page.locator('.saved.local')).toBeHidden({ timeout: 60_000 })
   }
 })

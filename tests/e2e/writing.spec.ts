@@ -29,7 +29,7 @@ test('the page goes on without a line, also after a reload, and a page that is n
   await expect(elsewhere.getByRole('heading', { name: 'There is no connection' })).toBeVisible()
   await elsewhere.close()
   await page.context().setOffline(false)
-  await expect(stateOf(page)).toHaveText(onServer, { timeout: 25_000 })
+  await expect(stateOf(page)).toHaveText(onServer, { timeout: 60_000 })
   const [row] = await ask<{ text: string }>(`select text from draft where text like 'Именем%'`)
   expect(row?.text).toBe('Именем Республики. Суд установил. Иск обоснован.')
 })
@@ -84,7 +84,7 @@ test('another device takes over; two texts stand side by side, and neither is dr
   await expect(stateOf(two)).toHaveText(onServer)
   await one.context().setOffline(false)
   const dialog = one.getByRole('dialog', { name: 'There are two texts' })
-  await expect(dialog).toBeVisible({ timeout: 25_000 })
+  await expect(dialog).toBeVisible({ timeout: 60_000 })
   await expect(dialog.locator('[data-side=mine] ins')).toHaveText(/Без связи\./)
   await expect(dialog.locator('[data-side=theirs] ins')).toHaveText(/Второе\./)
   await dialog.getByRole('button', { name: 'Go on with the merged text' }).click()
@@ -124,7 +124,7 @@ test('staff move the end: the page hears of it without a reload; a device an hou
     [her],
   )
   await expect(page.getByText(/The end was moved: you now have until/).first()).toBeVisible({
-    timeout: 20_000,
+    timeout: 60_000,
   })
   await expect(page.locator('[data-clock]')).toHaveText(/1 h (4\d|50) min/)
 })
