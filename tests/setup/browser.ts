@@ -33,7 +33,9 @@ export async function signIn(page: Page, email: string, password = SEED_PASSWORD
 
 /** Changes the language of a page's browser, as the form in the bar does. */
 export async function speak(page: Page, language: string): Promise<void> {
-  const answer = await page.request.post(`/language/${language}`, { maxRedirects: 0, form: { back: '/' } })
+  // A kept connection may end as it is used again.
+  const once = { maxRedirects: 0, maxRetries: 3, form: { back: '/' } }
+  const answer = await page.request.post(`/language/${language}`, once)
   expect(answer.status()).toBe(303)
 }
 
