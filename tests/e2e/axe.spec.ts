@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { demo, expect, speak, test } from '#tests/setup/browser.ts'
 
 // Nothing that one looks at is another's doing: each worker that takes part has a copy of the demo.
-test.describe.configure({ mode: 'parallel' })
+test.describe.configure({ mode: 'parallel', timeout: 600_000 })
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
