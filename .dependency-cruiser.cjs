@@ -9,6 +9,7 @@ const ORDER = [
   'essays',
   'grading',
   'progress',
+  'privacy',
   'overview',
 ]
 const ISLANDS = '^app/features/[^/]+/islands/'

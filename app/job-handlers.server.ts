@@ -2,6 +2,7 @@ import { essayJobs } from './features/essays/jobs.server.ts'
 import { identityJobs } from './features/identity/jobs.server.ts'
 import { lessonJobs } from './features/lessons/jobs.server.ts'
 import { notificationJobs } from './features/notifications/jobs.server.ts'
+import { privacyJobs } from './features/privacy/jobs.server.ts'
 import type { Services } from './platform/backing-services.server.ts'
 import type { Ctx } from './platform/ctx.ts'
 import type { JobHandlers } from './platform/jobs.server.ts'
@@ -22,5 +23,6 @@ export function jobHandlers({ db, env, now }: Services): JobHandlers {
     ...notificationJobs(db, { send, folder, now }),
     ...lessonJobs(ctx),
     ...essayJobs(ctx),
+    ...privacyJobs(ctx, env.PUBLIC_URL),
   } as JobHandlers
 }

@@ -16,6 +16,7 @@ export const paths = {
   home: () => '/',
   signIn: (redirectTo?: string) => withQuery('/sign-in', { redirectTo }),
   signOut: (asked?: boolean) => withQuery('/sign-out', { asked: asked ? 1 : null }),
+  signInErased: () => withQuery('/sign-in', { erased: 1 }),
   signInAgain: () => withQuery('/sign-in', { again: 1 }),
   secondStep: () => '/sign-in/code',
   forgot: () => '/forgot',
@@ -45,6 +46,7 @@ export const paths = {
   secondFactor: (query: Query = {}) => withQuery('/account/second-factor', query),
   account: (query: Query = {}) => withQuery('/account', query),
   eraseAccount: () => '/account/erase',
+  exportAccount: () => '/account/export',
 
   serviceWorker: () => '/sw.js',
   alive: () => '/livez',
@@ -58,6 +60,7 @@ export const paths = {
   admin: () => '/admin',
   people: (query: Query = {}) => withQuery('/admin/people', query),
   erasePerson: (id: string) => `/admin/people/${part(id)}/erase`,
+  exportPerson: (id: string) => `/admin/people/${part(id)}/export`,
   cohorts: () => '/admin/cohorts',
   cohort: (id: string, query: Query = {}) => withQuery(`/admin/cohorts/${part(id)}`, query),
   adminEssays: (query: Query = {}) => withQuery('/admin/essays', query),

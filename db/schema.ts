@@ -83,6 +83,9 @@ export interface Cohort {
   id: Generated<string>;
   name: string;
   opening_minute: Generated<number>;
+  retain_until: string | null;
+  retention_warned: number | null;
+  retention_warned_at: Timestamp | null;
   start_date: string;
   zone: Generated<string>;
 }

@@ -12,6 +12,7 @@ export type JobPayloads = {
   'mail.erase': { files: string[] }
   'lesson.compile': { versionId: string }
   'attempt.close': { attemptId: string }
+  'retention.run': Record<string, unknown>
 }
 export type JobName = keyof JobPayloads
 

@@ -21,7 +21,11 @@ const taskList = (handlers: JobHandlers): TaskList =>
 
 // What is done without anybody's request; `match` is minute, hour, day, month, weekday (UTC). As items, not as the text of
 // a crontab, whose names of jobs take no dots.
-const SCHEDULE = parseCronItems([{ task: 'access.sweep', match: '17 * * * *', identifier: 'access_sweep' }])
+const SCHEDULE = parseCronItems([
+  { task: 'access.sweep', match: '17 * * * *', identifier: 'access_sweep' },
+  // After midnight where the Academy is.
+  { task: 'retention.run', match: '7 20 * * *', identifier: 'retention_run' },
+])
 
 type Options = { url: string; handlers: JobHandlers; log: Log }
 

@@ -14,6 +14,7 @@ import { openTestApp, type TestApp } from '#tests/setup/app.ts'
 import { Authenticator } from '#tests/setup/authenticator.ts'
 import { sentMails } from '#tests/setup/mails.ts'
 import { work } from '#tests/setup/marking.ts'
+import { warnOfErasure } from '#tests/setup/retention.ts'
 import { sampleCourse, writeCourse } from '#tests/setup/sample-course.ts'
 import { after, beginWriting, LAST_CALL, now } from '#tests/setup/writers.ts'
 
@@ -51,14 +52,11 @@ const COHORT = {
 }
 
 const people = (form: Record<string, string>) => app.post('/admin/people', form, { as: admin })
-const ofInvited = (intent: string, more: Record<string, string> = {}) =>
-  people({ intent, personId: invited.id, ...more })
-const attemptPage = (intent: string, form: Record<string, string>) =>
-  app.post(
-    `/admin/essays/${writer.attemptId}`,
-    { intent, reason: 'The line was down', ...form },
-    { as: admin },
-  )
+const ofInvited = (intent: string, more = {}) => people({ intent, personId: invited.id, ...more })
+const attemptPage = (intent: string, form: Record<string, string>) => {
+  const given = { intent, reason: 'The line was down', ...form }
+  return app.post(`/admin/essays/${writer.attemptId}`, given, { as: admin })
+}
 const grade = (form: Record<string, string>) => app.post(`/grade/${script}`, form, { as: marker })
 const account = (form: Record<string, string>) => app.post('/account', form, { as: invited.id })
 const extend = () =>
@@ -109,8 +107,8 @@ async function publishNewest(): Promise<void> {
 
 /** For each kind of audit row the action of a page, a job or a command that writes it, in an order that works. */
 const actions: Record<AuditType, () => Promise<unknown>> = {
-  'lessons.imported': importSample,
   // The same import brings both.
+  'lessons.imported': importSample,
   'prompts.imported': async () => {},
   'lesson-version.added': async () => {
     await seedLesson(app.services.db, { slug: 'way', texts: { ru: { title: 'Старый' } } })
@@ -141,6 +139,7 @@ const actions: Record<AuditType, () => Promise<unknown>> = {
       .executeTakeFirstOrThrow()
     await app.post(`/admin/cohorts/${id}`, { ...COHORT, name: 'Renamed' }, { as: admin })
   },
+  'retention.warned': () => warnOfErasure(app, { cohortId, admin, now }),
   'person.added': async () => {
     const email = 'invited@sot.kz'
     const form = { name: 'Жаңа адам', email, role: 'participant', locale: 'ru' }
@@ -274,6 +273,7 @@ const actions: Record<AuditType, () => Promise<unknown>> = {
     await grade({ ...work(revision), intent: 'finalise' })
     await app.post('/grade/release', { which: 'chosen', outcome: script, confirmed: 'yes' }, { as: lead })
   },
+  'person.exported': () => app.post(`/admin/people/${invited.id}/export`, {}, { as: admin }),
   'person.erased': () =>
     app.post(`/admin/people/${invited.id}/erase`, { essays: 'delete', confirmed: 'yes' }, { as: admin }),
   'progress.downloaded': () => app.get(`/admin/progress.csv?cohort=${cohortId}`, { as: admin }),

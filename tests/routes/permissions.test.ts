@@ -94,6 +94,7 @@ const table: Record<string, Row> = {
 
   '/account': { roles: EVERYONE },
   '/account/erase': { roles: EVERYONE },
+  '/account/export': { roles: EVERYONE },
   '/account/second-factor': { roles: ['instructor', 'lead', 'admin', 'observer'] },
 
   '/today': { roles: COURSE },
@@ -118,6 +119,7 @@ const table: Record<string, Row> = {
   '/admin': { roles: ['admin', 'observer'] },
   '/admin/people': { roles: ADMIN },
   '/admin/people/:personId/erase': { roles: ADMIN },
+  '/admin/people/:personId/export': { roles: ADMIN },
   '/admin/cohorts': { roles: ADMIN },
   '/admin/cohorts/:id': { roles: ADMIN },
   '/admin/essays': { roles: ADMIN },

@@ -93,6 +93,10 @@ export const readers: Record<Room, { tables: string[]; why: string }> = {
     tables: ['cohort', 'course', 'enrolment', 'lesson', 'lesson_publication', 'lesson_version', 'person'],
     why: 'what one person or a cohort did of the lessons is one statement',
   },
+  privacy: {
+    tables: ['person', 'enrolment', 'attempt', 'cohort'],
+    why: 'who is erased with a cohort is decided by both, in one statement, on locked rows',
+  },
   overview: { tables: ['person', 'enrolment'], why: 'who has never been here, by cohort' },
 }
 

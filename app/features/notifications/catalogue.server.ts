@@ -21,6 +21,7 @@ export type Notification =
       words: number
       punctual: 'yes' | 'no'
     }
+  | { kind: 'retention'; cohort: string; people: number; date: string; link: string }
   | { kind: 'released'; title: string; link: string }
   | {
       kind: 'extended'

@@ -10,6 +10,7 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { parseForm, refusedForm } from '#app/platform/forms.server.ts'
 import { readForm } from '#app/platform/http/read-body.server.ts'
+import { privatePage } from '#app/platform/private-page.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { Field } from '#app/ui/field.tsx'
 import { Page, PageHead } from '#app/ui/page.tsx'
@@ -23,6 +24,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const t = translator(ctx.locale)
   return { title: t('privacy.erase.titleOwn'), lead: t('privacy.erase.lead', { name, email }), email }
 }
+
+export const headers = privatePage
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const ctx = await requestCtx(request, context)
@@ -41,7 +44,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!erased.ok)
     return data({ reply: refusedForm(form, '', t(`privacy.erase.${erased.reason}`)) }, { status: 409 })
   const cookie = await sessions.close(requirePerson(ctx, request).sessionId)
-  throw redirect(paths.signIn(), { headers: { 'Set-Cookie': cookie } })
+  throw redirect(paths.signInErased(), { headers: { 'Set-Cookie': cookie } })
 }
 
 export default function EraseAccount() {

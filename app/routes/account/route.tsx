@@ -81,7 +81,11 @@ export default function Account() {
       <section>
         <h2>{t('identity.account.about')}</h2>
         {noticeOf('profile')}
-        <Form reply={ofPassword ? null : reply} className="fields">
+        <Form
+          reply={ofPassword ? null : reply}
+          labels={{ name: t('identity.account.name'), locale: t('identity.account.language') }}
+          className="fields"
+        >
           <Field
             name="name"
             label={t('identity.account.name')}
@@ -128,7 +132,11 @@ export default function Account() {
         <h2>{t('identity.account.change')}</h2>
         {noticeOf('password')}
         <p className="soft">{t('identity.account.changeLead')}</p>
-        <Form reply={ofPassword ? reply : null} className="fields">
+        <Form
+          reply={ofPassword ? reply : null}
+          labels={{ password: t('identity.password.current'), newPassword: t('identity.password.new') }}
+          className="fields"
+        >
           <input type="hidden" name="intent" value="password" />
           <input type="hidden" name="username" autoComplete="username" value={person.email} />
           <Field
@@ -155,9 +163,16 @@ export default function Account() {
       )}
       <Sessions sessions={sessions} notice={noticeOf('session', 'sessions')} />
       {hasCalendar && <CalendarKey notice={noticeOf('calendar')} />}
-      <p>
-        <a href={paths.eraseAccount()}>{t('privacy.erase.linkOwn')}</a>
-      </p>
+      <section>
+        <h2>{t('privacy.export.title')}</h2>
+        <p className="soft">{t('privacy.export.lead')}</p>
+        <form method="post" action={paths.exportAccount()} className="acts">
+          <Button>{t('privacy.export.do')}</Button>
+        </form>
+        <p>
+          <a href={paths.eraseAccount()}>{t('privacy.erase.linkOwn')}</a>
+        </p>
+      </section>
     </Page>
   )
 }

@@ -2,8 +2,14 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { authorize } from '#app/access/authorize.server.ts'
 import { dayNumber } from '#app/features/cohorts/calendar.ts'
-import { CohortFields } from '#app/features/cohorts/components/cohort-fields.tsx'
-import { CohortForm, clockOf, MemberForm, minuteOf } from '#app/features/cohorts/forms.server.ts'
+import { CohortFields, cohortLabels } from '#app/features/cohorts/components/cohort-fields.tsx'
+import {
+  COHORT_REFUSALS,
+  CohortForm,
+  clockOf,
+  MemberForm,
+  minuteOf,
+} from '#app/features/cohorts/forms.server.ts'
 import { enrolPerson } from '#app/features/cohorts/operations/enrol-person.server.ts'
 import { saveCohort } from '#app/features/cohorts/operations/save-cohort.server.ts'
 import { withdrawPerson } from '#app/features/cohorts/operations/withdraw-person.server.ts'
@@ -29,7 +35,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
   const permit = await authorize(ctx, request, 'cohort.change', { cohortId: params.id ?? '' })
   const [cohort, members] = await Promise.all([oneCohort(ctx, permit), membersOf(ctx, permit)])
-  const { startDate, days, zone, name, openingMinute, graceSeconds } = cohort
+  const { startDate, days, zone, name, openingMinute, graceSeconds, retainUntil } = cohort
   const query = new URL(request.url).searchParams
   const done = dones.find((one) => one === query.get('done')) ?? null
   const today = dayNumber(cohort, ctx.now())
@@ -45,6 +51,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       days: String(days),
       opens: clockOf(openingMinute),
       graceSeconds: String(graceSeconds),
+      retainUntil: retainUntil ?? '',
     },
     members,
     done: done && {
@@ -79,7 +86,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const { opens, ...settings } = parsed.value
   const saved = await saveCohort(ctx, permit, { ...settings, openingMinute: minuteOf(opens) })
   if (saved.ok) throw back({ done: 'saved' })
-  const reply = refusedForm(form, 'name', t('people.cohort.nameTaken'))
+  const [field, sentence] = COHORT_REFUSALS[saved.reason]
+  const reply = refusedForm(form, field, t(sentence))
   return data({ intent: 'save', reply }, { status: 409 })
 }
 
@@ -109,7 +117,7 @@ export default function Cohort() {
           <h2>{t('people.cohort.settings')}</h2>
           {noticeOf('saved')}
           {running && <p className="small soft">{t('people.cohort.settingsWarn')}</p>}
-          <Form reply={saving} className="fields">
+          <Form reply={saving} labels={cohortLabels(t)} className="fields">
             <CohortFields values={saving?.values ?? values} />
             <div className="acts">
               <Button kind="main" name="intent" value="save">
@@ -121,7 +129,7 @@ export default function Cohort() {
         <section className="sheet">
           <h2>{t('people.cohort.add')}</h2>
           {noticeOf('added')}
-          <Form reply={adding} className="fields">
+          <Form reply={adding} labels={{ email: t('people.cohort.addEmail') }} className="fields">
             <Field
               name="email"
               type="email"

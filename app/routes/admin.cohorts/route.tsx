@@ -1,8 +1,8 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { authorize } from '#app/access/authorize.server.ts'
-import { CohortFields } from '#app/features/cohorts/components/cohort-fields.tsx'
-import { CohortForm, clockOf, minuteOf } from '#app/features/cohorts/forms.server.ts'
+import { CohortFields, cohortLabels } from '#app/features/cohorts/components/cohort-fields.tsx'
+import { COHORT_REFUSALS, CohortForm, clockOf, minuteOf } from '#app/features/cohorts/forms.server.ts'
 import { saveCohort } from '#app/features/cohorts/operations/save-cohort.server.ts'
 import { listCohorts } from '#app/features/cohorts/queries/cohorts.server.ts'
 import { formatDate, HOME_ZONE, zoneCity, zoneOffset } from '#app/i18n/dates.ts'
@@ -48,8 +48,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!parsed.ok) return data({ reply: parsed.reply }, { status: 400 })
   const { opens, ...settings } = parsed.value
   const saved = await saveCohort(ctx, permit, { ...settings, openingMinute: minuteOf(opens) })
-  if (!saved.ok)
-    return data({ reply: refusedForm(form, 'name', t('people.cohort.nameTaken')) }, { status: 409 })
+  if (!saved.ok) {
+    const [field, sentence] = COHORT_REFUSALS[saved.reason]
+    return data({ reply: refusedForm(form, field, t(sentence)) }, { status: 409 })
+  }
   throw redirect(paths.cohort(saved.value.cohortId, { done: 'saved' }))
 }
 
@@ -89,7 +91,7 @@ export default function Cohorts() {
         <summary className="btn main">{t('people.cohort.new')}</summary>
         <div className="sheet">
           <h2>{t('people.cohort.new')}</h2>
-          <Form reply={reply} className="fields">
+          <Form reply={reply} labels={cohortLabels(t)} className="fields">
             <CohortFields
               values={reply?.values ?? { zone: HOME_ZONE, days: '14', opens: '08:00', graceSeconds: '120' }}
             />

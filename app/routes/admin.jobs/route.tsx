@@ -19,10 +19,11 @@ const names = {
   'mail.send': 'mail',
   'reset.request': 'reset',
   'access.sweep': 'sweep',
+  'retention.run': 'retention',
   'lesson.compile': 'compile',
   'attempt.close': 'close',
 } as const
-const kinds = ['invitation', 'reset', 'secondFactorReset', 'submitted', 'released'] as const
+const kinds = ['invitation', 'reset', 'secondFactorReset', 'submitted', 'released', 'retention'] as const
 const tones = { waiting: undefined, running: 'acc', failed: 'bad' } as const
 
 export async function loader({ request, context }: LoaderFunctionArgs) {

@@ -3,12 +3,15 @@ import { useLoaderData } from '@remix-run/react'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
 import { may } from '#app/access/permissions.ts'
 import { figuresNow } from '#app/features/overview/queries.server.ts'
+import { erasuresAhead } from '#app/features/privacy/queries/retention.server.ts'
+import { formatDate } from '#app/i18n/dates.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import { failedJobs } from '#app/platform/job-list.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -17,8 +20,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { role, locale } = requirePerson(ctx, request)
   // An observer sees the figures of her cohorts and no door behind them.
   const manages = may(role, 'lesson.manage')
-  const [figures, failed] = await Promise.all([
+  const [figures, ahead, failed] = await Promise.all([
     figuresNow(ctx, permit),
+    may(role, 'cohort.manage')
+      ? authorize(ctx, request, 'cohort.manage', null).then((p) => erasuresAhead(ctx, p))
+      : [],
     may(role, 'jobs.read') ? failedJobs(ctx.db) : null,
   ])
   const door = (open: boolean, href: string) => (open ? href : null)
@@ -44,18 +50,36 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       : []),
     ...(failed === null ? [] : [{ key: 'failed' as const, count: failed, href: paths.jobs() }]),
   ]
-  return { title: translator(locale)('desk.overview.title'), all }
+  const erasures = ahead.map(({ id, name, people, retainUntil }) => ({
+    id,
+    facts: { cohort: name, people, date: formatDate(new Date(`${retainUntil}T12:00:00Z`), locale, 'UTC') },
+  }))
+  return { title: translator(locale)('desk.overview.title'), all, erasures }
 }
 
 export default function Overview() {
   const { t } = useI18n()
-  const { all } = useLoaderData<typeof loader>()
+  const { all, erasures } = useLoaderData<typeof loader>()
   const needed = all.filter(({ count }) => count > 0)
   const quiet = all.filter(({ count }) => count === 0)
   return (
     <Page>
       <PageHead title={t('desk.overview.title')} lead={t('desk.overview.lead')} />
-      {needed.length === 0 && (
+      {erasures.map(({ id, facts }) => (
+        <Notice
+          key={id}
+          tone="warn"
+          action={
+            <ButtonLink slim href={paths.cohort(id)}>
+              {t('desk.overview.erasureDo')}
+              <span className="vh">: {facts.cohort}</span>
+            </ButtonLink>
+          }
+        >
+          <p>{t('desk.overview.erasure', facts)}</p>
+        </Notice>
+      ))}
+      {needed.length === 0 && erasures.length === 0 && (
         <EmptyState title={t('desk.overview.emptyTitle')}>{t('desk.overview.empty')}</EmptyState>
       )}
       {needed.length > 0 && (

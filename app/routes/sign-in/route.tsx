@@ -30,7 +30,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (ctx.actor.kind === 'person') throw redirect(redirectTo ?? paths.home())
   const t = translator(ctx.locale)
   const { demo } = context.services.env
-  return { title: t('identity.signIn.title'), redirectTo, again: query.has('again'), demo }
+  return {
+    title: t('identity.signIn.title'),
+    redirectTo,
+    again: query.has('again'),
+    erased: query.has('erased'),
+    demo,
+  }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -67,13 +73,22 @@ export const headers = ({ actionHeaders }: HeadersArgs) => actionHeaders
 
 export default function SignIn() {
   const { t } = useI18n()
-  const { redirectTo, again, demo } = useLoaderData<typeof loader>()
+  const { redirectTo, again, erased, demo } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()?.reply
   return (
     <Page width="form">
       <PageHead title={t('identity.signIn.title')} lead={t('identity.signIn.lead')} />
+      {erased && !reply && (
+        <Notice tone="good" title={t('privacy.erase.ownTitle')}>
+          <p>{t('privacy.erase.ownText')}</p>
+        </Notice>
+      )}
       {again && !reply && <Notice tone="warn">{t('security.step.again')}</Notice>}
-      <Form reply={reply} className="fields">
+      <Form
+        reply={reply}
+        labels={{ email: t('identity.email'), password: t('identity.password.label') }}
+        className="fields"
+      >
         {redirectTo && <input type="hidden" name="redirectTo" value={redirectTo} />}
         <Field
           name="email"

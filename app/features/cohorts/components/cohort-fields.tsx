@@ -1,8 +1,20 @@
+import type { Translate } from '#app/i18n/messages.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { Field } from '#app/ui/field.tsx'
 
 // The zones of the country come first to mind; any other may be typed.
 const homeZones = ['Almaty', 'Aqtau', 'Aqtobe', 'Atyrau', 'Oral', 'Qostanay', 'Qyzylorda']
+
+/** The labels of the fields, for the summary of their form. */
+export const cohortLabels = (t: Translate): Record<string, string> => ({
+  name: t('people.cohort.name'),
+  startDate: t('people.cohort.start'),
+  days: t('people.cohort.days'),
+  zone: t('people.cohort.zone'),
+  opens: t('people.cohort.opens'),
+  graceSeconds: t('people.cohort.grace'),
+  retainUntil: t('people.cohort.retain'),
+})
 
 /** What a cohort is; `values` as typed or as stored. */
 export function CohortFields({ values }: { values: Record<string, string> }) {
@@ -60,6 +72,14 @@ export function CohortFields({ values }: { values: Record<string, string> }) {
         max={3600}
         required
         defaultValue={values.graceSeconds}
+      />
+      <Field
+        name="retainUntil"
+        type="date"
+        label={t('people.cohort.retain')}
+        note={t('site.optional')}
+        hint={t('people.cohort.retainHint')}
+        defaultValue={values.retainUntil}
       />
       <datalist id="zones">
         {homeZones.map((city) => (

@@ -27,7 +27,20 @@ export function InviteForm({ cohorts, errors, values, backHref, mailOff }: Invit
       ) : (
         <p className="soft">{t('people.inviteLead')}</p>
       )}
-      <Form reply={{ errors }} ids={{ role: 'invite-role' }} className="fields">
+      <Form
+        reply={{ errors }}
+        ids={{ role: 'invite-role' }}
+        labels={{
+          name: t('people.name'),
+          email: t('identity.email'),
+          role: t('people.role'),
+          cohortId: t('people.cohortLabel'),
+          region: t('people.region'),
+          employer: t('people.employer'),
+          locale: t('people.language'),
+        }}
+        className="fields"
+      >
         <input type="hidden" name="intent" value="invite" />
         <div className="split">
           <Field name="name" label={t('people.name')} maxLength={200} required defaultValue={values.name} />

@@ -78,6 +78,7 @@ export function PersonPanel({
         <Form
           reply={roleError ? { errors: { role: [roleError] } } : null}
           ids={{ role: 'person-role' }}
+          labels={{ role: t('people.changeRole') }}
           className="stack"
         >
           {personField}
@@ -138,6 +139,9 @@ export function PersonPanel({
           )}
         </div>
       </div>
+      <form method="post" action={paths.exportPerson(id)} className="acts">
+        <Button slim>{t('privacy.export.doOf')}</Button>
+      </form>
       <p className="small">
         <a href={paths.erasePerson(id)}>{t('privacy.erase.link')}</a>
       </p>

@@ -12,6 +12,8 @@ export type CohortRow = {
   days: number
   openingMinute: number
   graceSeconds: number
+  /** The local date on which the participants are erased. */
+  retainUntil: string | null
   participants: number
   staff: number
 }
@@ -27,6 +29,7 @@ const cohorts = (ctx: Ctx) =>
       'c.days',
       'c.opening_minute as openingMinute',
       'c.grace_seconds as graceSeconds',
+      sql<string | null>`c.retain_until::text`.as('retainUntil'),
     ])
     .select((eb) => {
       const members = eb

@@ -84,3 +84,13 @@ export async function roleOf(ctx: Ctx, permit: Permit<'person.change'>): Promise
     .executeTakeFirstOrThrow()
   return row.role as Role
 }
+
+/** Every active administrator, as a message reaches them. */
+export const activeAdmins = (ctx: Ctx): Promise<LinkOwner[]> =>
+  ctx.db
+    .selectFrom('person')
+    .where('role', '=', 'admin')
+    .where('deactivated_at', 'is', null)
+    .orderBy('id')
+    .select(['id', 'email', 'name', 'locale'])
+    .execute()

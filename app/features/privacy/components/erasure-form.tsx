@@ -24,7 +24,11 @@ export function ErasureForm({ reply, backHref, children }: ErasureFormProps) {
         <li>{t('privacy.erase.staysMarks')}</li>
         <li>{t('privacy.erase.staysProgress')}</li>
       </ul>
-      <Form reply={reply ?? null} className="fields">
+      <Form
+        reply={reply ?? null}
+        labels={{ essays: t('privacy.erase.essays'), password: t('identity.password.current') }}
+        className="fields"
+      >
         <RadioGroup
           name="essays"
           label={t('privacy.erase.essays')}

@@ -1,0 +1,39 @@
+import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
+import yazl from 'yazl'
+
+/** A file of an archive: a path of ASCII with "/" between folders, and its text, whole or in pieces. */
+export type ZipEntry = { name: string; text: string | AsyncIterable<string>; at?: Date }
+
+/**
+ * An archive that is made while it is read: the next file is asked for when the one before has been taken, so that one
+ * is in memory at a time, however many there are. An error of a file errors the stream; a cancelled stream ends the files.
+ * `ended` is called once, whichever way it ends.
+ */
+export function zipOf(entries: AsyncIterable<ZipEntry>, ended: () => void): ReadableStream<Uint8Array> {
+  const zip = new yazl.ZipFile()
+  const out = zip.outputStream as Readable
+  zip.on('error', (error: Error) => void out.destroy(error))
+  fill(zip, out, entries)
+    .catch((error: Error) => void out.destroy(error))
+    .finally(ended)
+  return Readable.toWeb(out) as ReadableStream<Uint8Array>
+}
+
+async function fill(zip: yazl.ZipFile, out: Readable, entries: AsyncIterable<ZipEntry>): Promise<void> {
+  for await (const { name, text, at } of entries) {
+    if (out.destroyed) return
+    const source = Readable.from(piecesOf(text), { objectMode: false })
+    const stop = () => void source.destroy()
+    out.once('close', stop)
+    zip.addReadStream(source, name, at ? { mtime: at } : {})
+    await finished(source)
+    out.off('close', stop)
+  }
+  zip.end()
+}
+
+// A stream of bytes waits for ever after an empty piece.
+async function* piecesOf(text: ZipEntry['text']): AsyncGenerator<Buffer> {
+  for await (const piece of typeof text === 'string' ? [text] : text) if (piece) yield Buffer.from(piece)
+}

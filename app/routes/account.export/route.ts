@@ -1,0 +1,24 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { authorize } from '#app/access/authorize.server.ts'
+import { localDate } from '#app/features/cohorts/calendar.ts'
+import { exportPerson } from '#app/features/privacy/operations/export-person.server.ts'
+import { HOME_ZONE } from '#app/i18n/dates.ts'
+import { paths } from '#app/paths.ts'
+import { readForm } from '#app/platform/http/read-body.server.ts'
+import { requestCtx } from '#app/platform/request.server.ts'
+import { zipAnswer } from '#app/platform/zip-answer.server.ts'
+
+// An export is noted, and reading an address changes nothing: the button is on the account page.
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await authorize(await requestCtx(request, context), request, 'account.manage', null)
+  throw redirect(paths.account())
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const ctx = await requestCtx(request, context)
+  const permit = await authorize(ctx, request, 'account.manage', null)
+  await readForm(request, 'fields')
+  const exported = await exportPerson(ctx, permit)
+  if (!exported.ok) throw new Response(null, { status: 503, headers: { 'Retry-After': '30' } })
+  return zipAnswer(exported.value, `alqa-data-${localDate(ctx.now(), HOME_ZONE)}.zip`)
+}
