@@ -6,7 +6,7 @@ import { seedPrompt } from '#db/seeds/prompt.ts'
 import { openAdminEssays } from '#tests/setup/admin-essays.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
 
-type Locale = 'kk' | 'ru'
+type Locale = 'kk' | 'ru' | 'en'
 type Who = 'visitor' | 'admin' | 'participant'
 type Case = {
   name: string
@@ -31,7 +31,7 @@ beforeAll(async () => {
   const overseeing = await openAdminEssays(app)
   cohortId = overseeing.cohortId
   await seedPrompt(db, 'judgment')
-  for (const locale of ['kk', 'ru'] as const) {
+  for (const locale of ['kk', 'ru', 'en'] as const) {
     people[locale] = {
       admin: (await seedPerson(db, { locale, role: 'admin' })).id,
       participant: (await seedPerson(db, { locale, cohortId })).id,
@@ -114,6 +114,31 @@ const cases: (() => Case)[] = [
     address: '/account',
     form: { intent: 'password', password: '', newPassword: 'x' },
     wrong: { password: ['site.form.required'], newPassword: ['identity.password.tooShort', { min: 10 }] },
+  }),
+  () => ({
+    name: 'own erasure',
+    who: 'participant',
+    address: '/account/erase',
+    form: { essays: 'burn', password: '' },
+    wrong: {
+      essays: ['site.form.choose'],
+      confirmed: ['privacy.erase.unconfirmed'],
+      password: ['site.form.required'],
+    },
+  }),
+  () => ({
+    name: 'erasure',
+    who: 'admin',
+    address: `/admin/people/${somebody}/erase`,
+    form: { essays: 'keep' },
+    wrong: { confirmed: ['privacy.erase.unconfirmed'] },
+  }),
+  () => ({
+    name: 'second factor',
+    who: 'admin',
+    address: '/account/second-factor',
+    form: { intent: 'begin-totp', password: '' },
+    wrong: { password: ['site.form.required'] },
   }),
   () => ({
     name: 'begin',
@@ -223,7 +248,20 @@ const cases: (() => Case)[] = [
   }),
 ]
 
-describe.each(['kk', 'ru'] as const)('forms in %s', (locale) => {
+/** Boxes whose sentence says what to tick. */
+const UNLABELLED = { ownWork: true, ready: true, confirmed: true }
+
+function labelOf(document: Document, id: string, unlabelled: boolean): string | null {
+  if (unlabelled) return null
+  const label =
+    document.querySelector(`label[for="${id}"]`) ??
+    document.getElementById(id)?.closest('fieldset')?.querySelector('legend')
+  label?.querySelector('.opt-note')?.remove()
+  expect(label?.textContent).toBeTruthy()
+  return label?.textContent?.trim() ?? ''
+}
+
+describe.each(['kk', 'ru', 'en'] as const)('forms in %s', (locale) => {
   test.each(cases.map((make) => [make().name, make] as const))(
     '%s: a summary links to each wrong field',
     async (_, make) => {
@@ -238,8 +276,12 @@ describe.each(['kk', 'ru'] as const)('forms in %s', (locale) => {
       expect(summary?.getAttribute('role')).toBe('alert')
       expect(summary?.hasAttribute('autofocus')).toBe(true)
       const links = [...(summary?.querySelectorAll('a') ?? [])]
+      // Out of sight of its field a general sentence begins with the field's label; the others name it themselves.
       expect(links.map((link) => link.textContent)).toEqual(
-        Object.values(wrong).map(([key, values]) => t(key, values)),
+        Object.entries(wrong).map(([name, [key, values]]) => {
+          const labelled = labelOf(document, ids[name] ?? name, name in UNLABELLED)
+          return labelled ? `${labelled}: ${t(key, values)}` : t(key, values)
+        }),
       )
       for (const [name, [key, values]] of Object.entries(wrong)) {
         const id = ids[name] ?? name

@@ -13,6 +13,7 @@ import { privatePage } from '#app/platform/private-page.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
+import { Form } from '#app/ui/form.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Breadcrumb, Page, PageHead } from '#app/ui/page.tsx'
 import { changeFactors, factorChanges } from './changes.server.ts'
@@ -72,7 +73,10 @@ export default function SecondFactor() {
   const { title, needed, saved, nonce, totp, passkeys, passkeyOptions, codesLeft } =
     useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const errors: Record<string, string[]> = answer?.reply?.errors ?? {}
+  const reply = answer?.reply
+  // Each of the three forms shows what is wrong with its own fields.
+  const replyOf = (...fields: string[]) =>
+    reply && Object.keys(reply.errors).some((name) => fields.includes(name)) ? reply : null
   const some = totp.since !== null || passkeys.length > 0
   return (
     <Page width="form">
@@ -86,19 +90,23 @@ export default function SecondFactor() {
       {needed && <Notice tone="warn">{t('security.needed')}</Notice>}
       {saved && !answer && <Notice tone="good">{saved}</Notice>}
       {answer?.codes && <RecoveryCodes codes={answer.codes} />}
-      <TotpSection since={totp.since} setup={totp.setup} error={errors.code} />
-      <PasskeySection passkeys={passkeys} options={passkeyOptions} errors={errors} />
+      <TotpSection since={totp.since} setup={totp.setup} reply={replyOf('code')} />
+      <PasskeySection passkeys={passkeys} options={passkeyOptions} reply={replyOf('name', 'passkey')} />
       <section>
         <h2>{t('security.changeTitle')}</h2>
         <p className="soft">{t('security.changeLead')}</p>
-        <form method="post" className="fields" id="change">
+        <Form
+          reply={replyOf('password')}
+          labels={{ password: t('identity.password.current') }}
+          className="fields"
+          id="change"
+        >
           <Field
             name="password"
             type="password"
             label={t('identity.password.current')}
             autoComplete="current-password"
             required
-            error={errors.password}
           />
           <div className="acts">
             {!totp.since && (
@@ -115,7 +123,7 @@ export default function SecondFactor() {
               </Button>
             )}
           </div>
-        </form>
+        </Form>
         {some && <p className="small soft">{t('security.codes.left', { count: codesLeft })}</p>}
       </section>
       {answer?.codes && (

@@ -3,7 +3,7 @@ import { QrCode } from '#app/features/identity/components/qr-code.tsx'
 import { useI18n } from '#app/i18n/react.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
-import { Notice } from '#app/ui/notice.tsx'
+import { Form } from '#app/ui/form.tsx'
 
 /** New recovery codes: shown this once. */
 export function RecoveryCodes({ codes }: { codes: string[] }) {
@@ -23,14 +23,16 @@ export function RecoveryCodes({ codes }: { codes: string[] }) {
   )
 }
 
+type Reply = { errors: Record<string, string[]>; values: Record<string, string> }
+
 type TotpProps = {
   since: string | null
   setup: { secret: string; modules: boolean[][] } | null
-  error?: string[]
+  reply: Reply | null
 }
 
 /** The authenticator app: on, being set up, or not there. Removing asks for the password in the form "change". */
-export function TotpSection({ since, setup, error }: TotpProps) {
+export function TotpSection({ since, setup, reply }: TotpProps) {
   const { t } = useI18n()
   return (
     <section id="totp">
@@ -47,7 +49,7 @@ export function TotpSection({ since, setup, error }: TotpProps) {
         <p className="soft">{t('security.totp.lead')}</p>
       )}
       {setup && (
-        <form method="post" className="sheet">
+        <Form reply={reply} labels={{ code: t('security.totp.code') }} className="sheet">
           <p>{t('security.totp.scan')}</p>
           <QrCode modules={setup.modules} label={t('security.totp.qr')} />
           <p>
@@ -61,14 +63,14 @@ export function TotpSection({ since, setup, error }: TotpProps) {
             maxLength={20}
             short
             required
-            error={error}
+            defaultValue={reply?.values.code}
           />
           <div className="acts">
             <Button kind="main" name="intent" value="confirm-totp">
               {t('security.totp.confirm')}
             </Button>
           </div>
-        </form>
+        </Form>
       )}
     </section>
   )
@@ -78,11 +80,11 @@ type PasskeyProps = {
   passkeys: { id: string; name: string; created: string; lastUsed: string | null }[]
   /** Of one that is being made. */
   options: string | null
-  errors: Record<string, string[]>
+  reply: Reply | null
 }
 
 /** Passkeys by name, and the one that is being made. */
-export function PasskeySection({ passkeys, options, errors }: PasskeyProps) {
+export function PasskeySection({ passkeys, options, reply }: PasskeyProps) {
   const { t } = useI18n()
   return (
     <section id="passkeys">
@@ -105,13 +107,14 @@ export function PasskeySection({ passkeys, options, errors }: PasskeyProps) {
           ))}
         </ul>
       )}
-      {errors.passkey?.[0] && <Notice tone="bad">{errors.passkey[0]}</Notice>}
       {options && (
         <PasskeyForm
           purpose="create"
           intent="finish-passkey"
           options={options}
           label={t('security.passkey.create')}
+          reply={reply}
+          labels={{ name: t('security.passkey.name') }}
         >
           <Field
             name="name"
@@ -119,7 +122,7 @@ export function PasskeySection({ passkeys, options, errors }: PasskeyProps) {
             hint={t('security.passkey.nameHint')}
             maxLength={60}
             required
-            error={errors.name}
+            defaultValue={reply?.values.name}
           />
         </PasskeyForm>
       )}

@@ -32,7 +32,12 @@ export function AcceptForm({ copies, fixed, reply }: { copies: Choice[]; fixed: 
       {stands ? (
         <p>{t(`attempts.refused.${stands}`)}</p>
       ) : (
-        <Form reply={reply} ids={{ reason: 'accept-reason' }} className="fields">
+        <Form
+          reply={reply}
+          ids={{ reason: 'accept-reason' }}
+          labels={{ copy: t('attempts.accept.which'), reason: t('attempts.form.reasonLabel') }}
+          className="fields"
+        >
           <p className="small soft">{t('attempts.accept.lead')}</p>
           <RadioGroup
             name="copy"
@@ -62,7 +67,12 @@ export function ReopenForm({ fixed, reply }: { fixed: Fixed; reply: Reply }) {
       {fixed ? (
         <p>{t(`attempts.refused.${fixed}`)}</p>
       ) : (
-        <Form reply={reply} ids={{ reason: 'reopen-reason' }} className="fields">
+        <Form
+          reply={reply}
+          ids={{ reason: 'reopen-reason' }}
+          labels={{ minutes: t('attempts.reopen.minutes'), reason: t('attempts.form.reasonLabel') }}
+          className="fields"
+        >
           <p className="small soft">{t('attempts.reopen.lead')}</p>
           <Field
             name="minutes"
@@ -92,7 +102,13 @@ export function ReadForm({ texts, reply }: { texts: Choice[]; reply: Reply }) {
   return (
     <section className="sheet" id="read">
       <h2>{t('attempts.read.title')}</h2>
-      <Form reply={reply} ids={{ reason: 'read-reason' }} action="#text" className="fields">
+      <Form
+        reply={reply}
+        ids={{ reason: 'read-reason' }}
+        labels={{ text: t('attempts.read.which'), reason: t('attempts.form.reasonLabel') }}
+        action="#text"
+        className="fields"
+      >
         <p className="small soft">{t('attempts.read.lead')}</p>
         <Select
           name="text"

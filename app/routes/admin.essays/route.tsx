@@ -155,7 +155,18 @@ export default function Essays() {
         actions={<ButtonLink href="#extend">{t('attempts.extend.title')}</ButtonLink>}
       />
       <AttemptsTools query={query} cohorts={list.cohorts} prompts={list.prompts} counts={counts} />
-      <Form reply={answer?.reply} ids={IDS} action={list.here} className="stack">
+      <Form
+        reply={answer?.reply}
+        ids={IDS}
+        labels={{
+          who: t('attempts.extend.who'),
+          minutes: t('attempts.extend.minutes'),
+          due: t('attempts.extend.due'),
+          reason: t('attempts.form.reasonLabel'),
+        }}
+        action={list.here}
+        className="stack"
+      >
         <input type="hidden" name="cohort" value={query.cohort} />
         <input type="hidden" name="prompt" value={query.prompt} />
         {query.state && <input type="hidden" name="state" value={query.state} />}

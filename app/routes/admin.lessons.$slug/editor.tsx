@@ -4,6 +4,7 @@ import { useI18n } from '#app/i18n/react.tsx'
 import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Checkbox, Field } from '#app/ui/field.tsx'
+import { Form } from '#app/ui/form.tsx'
 
 /** One fault of a text: where, what, and the lines around it. */
 export type Fault = { line: number; place: string; text: string; lines: SourceLine[] }
@@ -28,8 +29,9 @@ export function Editor({ slug, locale, source, answer }: Props) {
   return (
     <section className="sheet" id="editor" aria-labelledby="editor-title">
       <h2 id="editor-title">{t('editing.editor.title')}</h2>
-      <form
-        method="post"
+      <Form
+        reply={answer?.error ? { errors: { source: [answer.error] } } : null}
+        labels={{ source: t('editing.editor.source') }}
         action={`${paths.adminLesson(slug, { locale })}#editor`}
         encType="multipart/form-data"
         className="fields"
@@ -51,7 +53,6 @@ export function Editor({ slug, locale, source, answer }: Props) {
           label={t('editing.editor.source')}
           hint={t('editing.editor.sourceHint')}
           defaultValue={source}
-          error={answer?.error}
           lang={locale}
           spellCheck
           {...refused}
@@ -68,7 +69,7 @@ export function Editor({ slug, locale, source, answer }: Props) {
             {t('editing.editor.save')}
           </Button>
         </div>
-      </form>
+      </Form>
     </section>
   )
 }
@@ -79,7 +80,8 @@ function Faults({ faults }: { faults: Fault[] }) {
   const places = [...new Map(faults.map((fault) => [fault.line, fault.lines])).entries()]
   return (
     <div className="stack">
-      <div className="notice bad" role="alert" id="errors" tabIndex={-1}>
+      {/* biome-ignore lint/a11y/noAutofocus: after a refused text its faults are what has to be read first */}
+      <div className="notice bad" role="alert" id="errors" tabIndex={-1} autoFocus>
         <div>
           <strong>{t('editing.editor.faults', { count: faults.length })}</strong>
           <ul>

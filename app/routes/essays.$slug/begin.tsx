@@ -43,7 +43,13 @@ export function Begin({ offer, minutes, limits, due, slug, reply }: BeginProps) 
         <li>{t('essays.begin.rule.once', { number: attempt.next, of: attempt.of })}</li>
         <li>{t(`essays.begin.rule.${rule}`, { min, max })}</li>
       </ul>
-      <Form reply={reply} ids={earlier ? {} : { start: null }} action={paths.essay(slug)} className="fields">
+      <Form
+        reply={reply}
+        ids={earlier ? {} : { start: null }}
+        labels={{ language: t('essays.begin.language'), start: t('essays.begin.start.label') }}
+        action={paths.essay(slug)}
+        className="fields"
+      >
         <RadioGroup
           name="language"
           label={t('essays.begin.language')}

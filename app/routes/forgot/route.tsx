@@ -67,7 +67,7 @@ export default function Forgot() {
   return (
     <Page width="form">
       <PageHead title={t('identity.forgot.title')} lead={t('identity.forgot.lead')} />
-      <Form reply={reply} className="fields">
+      <Form reply={reply} labels={{ email: t('identity.email') }} className="fields">
         <Field
           name="email"
           type="email"

@@ -22,7 +22,7 @@ import { intentOf } from '#app/platform/intent.server.ts'
 import { browserOf, entranceOf, requestCtx } from '#app/platform/request.server.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field } from '#app/ui/field.tsx'
-import { Notice } from '#app/ui/notice.tsx'
+import { Form } from '#app/ui/form.tsx'
 import { Page, PageHead } from '#app/ui/page.tsx'
 
 const INTENTS = ['code', 'passkey'] as const
@@ -84,25 +84,30 @@ export const headers = ({ actionHeaders }: HeadersArgs) => actionHeaders
 export default function SecondStep() {
   const { t } = useI18n()
   const { title, hasTotp, passkeyOptions, nonce } = useLoaderData<typeof loader>()
-  const errors: Record<string, string[]> = useActionData<typeof action>()?.reply.errors ?? {}
+  const reply = useActionData<typeof action>()?.reply
+  const ofPasskey = reply?.errors.passkey?.[0]
   return (
     <Page width="form">
       <PageHead title={title} lead={t('security.step.lead')} />
       {passkeyOptions && (
         <section>
           <h2>{t('security.passkey.title')}</h2>
-          {errors.passkey?.[0] && <Notice tone="bad">{errors.passkey[0]}</Notice>}
           <PasskeyForm
             purpose="sign"
             intent="passkey"
             options={passkeyOptions}
             label={t('security.step.passkeyDo')}
+            reply={ofPasskey ? reply : null}
           />
         </section>
       )}
       <section>
         <h2>{t(hasTotp ? 'security.step.codeTitle' : 'security.step.recoveryTitle')}</h2>
-        <form method="post" className="fields">
+        <Form
+          reply={ofPasskey ? null : reply}
+          labels={{ code: t(hasTotp ? 'security.step.code' : 'security.step.recoveryCode') }}
+          className="fields"
+        >
           <Field
             name="code"
             label={t(hasTotp ? 'security.step.code' : 'security.step.recoveryCode')}
@@ -113,7 +118,7 @@ export default function SecondStep() {
             maxLength={40}
             short
             required
-            error={errors.code}
+            defaultValue={reply?.values.code}
           />
           <div className="acts">
             <Button kind={passkeyOptions ? undefined : 'main'} name="intent" value="code">
@@ -123,7 +128,7 @@ export default function SecondStep() {
               {t('site.cancel')}
             </ButtonLink>
           </div>
-        </form>
+        </Form>
       </section>
       <p className="small soft">{t('security.step.lost')}</p>
       {passkeyOptions && <script type="module" src={island} nonce={nonce} />}

@@ -88,7 +88,11 @@ export default function Verify() {
   return (
     <Page width="form">
       <PageHead title={t('receipts.title')} lead={t('receipts.lead')} />
-      <Form reply={reply} className="fields">
+      <Form
+        reply={reply}
+        labels={{ receipt: t('receipts.receipt'), text: t('receipts.text') }}
+        className="fields"
+      >
         <Field
           type="textarea"
           rows={4}

@@ -30,7 +30,7 @@ export function NewPasswordForm({
 }) {
   const { t } = useI18n()
   return (
-    <Form reply={reply} className="fields">
+    <Form reply={reply} labels={{ newPassword: t('identity.password.new') }} className="fields">
       <Field
         name="email"
         type="email"

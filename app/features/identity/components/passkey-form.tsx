@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useI18n } from '#app/i18n/react.tsx'
 import { Button } from '#app/ui/button.tsx'
+import { Form } from '#app/ui/form.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
 type PasskeyFormProps = {
@@ -11,13 +12,23 @@ type PasskeyFormProps = {
   options: string
   label: string
   children?: ReactNode
+  /** The server's answer to a refused one. */
+  reply?: { errors: Record<string, string[]> } | null
+  labels?: Record<string, string>
 }
 
 /** A form whose button asks the browser for a passkey; the page brings the island beside it. */
-export function PasskeyForm({ purpose, intent, options, label, children }: PasskeyFormProps) {
+export function PasskeyForm({ purpose, intent, options, label, children, reply, labels }: PasskeyFormProps) {
   const { t } = useI18n()
   return (
-    <form method="post" className="fields" data-passkey={purpose} data-options={options}>
+    <Form
+      reply={reply ?? null}
+      ids={{ passkey: null }}
+      labels={labels ?? {}}
+      className="fields"
+      data-passkey={purpose}
+      data-options={options}
+    >
       <input type="hidden" name="intent" value={intent} />
       <input type="hidden" name="passkey" />
       <p className="soft" data-unsupported>
@@ -32,6 +43,6 @@ export function PasskeyForm({ purpose, intent, options, label, children }: Passk
           <Button kind="main">{label}</Button>
         </div>
       </div>
-    </form>
+    </Form>
   )
 }
