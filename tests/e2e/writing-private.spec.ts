@@ -81,7 +81,10 @@ test('another person signs in in the same browser: her words are not shown to th
   await write(theirs, 'Мой текст.')
   await expect(stateOf(theirs)).toHaveText(onServer)
   expect(await ask(`select 1 from draft where text like '%Ещё слова%'`)).toEqual([])
-  // They sign out; what is not theirs stays for its writer.
+  // They sign out; what is not theirs stays for its writer, and nothing says that the server has it.
+  await theirs.goto('/sign-out')
+  await expect(theirs.getByText('There is unsent text of another person on this device.')).toBeVisible()
+  await expect(theirs.getByText('Everything is on the server.')).toBeHidden()
   await pressSignOut(theirs)
   await theirs.waitForURL('**/sign-in')
   await signIn(theirs, her)

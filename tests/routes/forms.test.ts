@@ -5,6 +5,7 @@ import { seedPerson } from '#db/seeds/people.ts'
 import { seedPrompt } from '#db/seeds/prompt.ts'
 import { openAdminEssays } from '#tests/setup/admin-essays.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
+import { labelOf } from '#tests/setup/labels.ts'
 
 type Locale = 'kk' | 'ru' | 'en'
 type Who = 'visitor' | 'admin' | 'participant'
@@ -127,13 +128,6 @@ const cases: (() => Case)[] = [
     },
   }),
   () => ({
-    name: 'erasure',
-    who: 'admin',
-    address: `/admin/people/${somebody}/erase`,
-    form: { essays: 'keep' },
-    wrong: { confirmed: ['privacy.erase.unconfirmed'] },
-  }),
-  () => ({
     name: 'second factor',
     who: 'admin',
     address: '/account/second-factor',
@@ -248,19 +242,6 @@ const cases: (() => Case)[] = [
   }),
 ]
 
-/** Boxes whose sentence says what to tick. */
-const UNLABELLED = { ownWork: true, ready: true, confirmed: true }
-
-function labelOf(document: Document, id: string, unlabelled: boolean): string | null {
-  if (unlabelled) return null
-  const label =
-    document.querySelector(`label[for="${id}"]`) ??
-    document.getElementById(id)?.closest('fieldset')?.querySelector('legend')
-  label?.querySelector('.opt-note')?.remove()
-  expect(label?.textContent).toBeTruthy()
-  return label?.textContent?.trim() ?? ''
-}
-
 describe.each(['kk', 'ru', 'en'] as const)('forms in %s', (locale) => {
   test.each(cases.map((make) => [make().name, make] as const))(
     '%s: a summary links to each wrong field',
@@ -279,7 +260,7 @@ describe.each(['kk', 'ru', 'en'] as const)('forms in %s', (locale) => {
       // Out of sight of its field a general sentence begins with the field's label; the others name it themselves.
       expect(links.map((link) => link.textContent)).toEqual(
         Object.entries(wrong).map(([name, [key, values]]) => {
-          const labelled = labelOf(document, ids[name] ?? name, name in UNLABELLED)
+          const labelled = labelOf(document, name, ids[name])
           return labelled ? `${labelled}: ${t(key, values)}` : t(key, values)
         }),
       )

@@ -45,6 +45,9 @@ export default function SignOut() {
         <p role="status" data-sent hidden>
           {t('essays.out.sent')}
         </p>
+        <p role="status" data-foreign hidden>
+          {t('essays.out.foreign')}
+        </p>
         <div role="alert" data-left hidden>
           <Notice tone="warn">{t('essays.out.left')}</Notice>
           <ul className="plain fields" data-list />

@@ -25,10 +25,11 @@ export async function startSignOut(page: HTMLElement, others: readonly UnsentWor
   const outcomes = await Promise.all(others.map((work) => work.send()))
   unsent.push(...others.filter((_, index) => outcomes[index] === 'unsent').map(({ text }) => text))
   const ownWork = others.filter((_, index) => outcomes[index] !== 'foreign')
+  const foreign = own.length < drafts.length || ownWork.length < others.length
   show('sending', false)
   form?.addEventListener('submit', (event) => {
     event.preventDefault()
-    flagUnsent(drafts.some(({ address }) => !own.includes(address)) || ownWork.length < others.length)
+    flagUnsent(foreign)
     void Promise.all([deleteDrafts(own), ...ownWork.map((work) => work.delete())]).then(() => form.submit())
   })
   if (unsent.length > 0) {
@@ -36,7 +37,9 @@ export async function startSignOut(page: HTMLElement, others: readonly UnsentWor
     show('left', true)
     const button = form?.querySelector('button')
     if (button) button.textContent = page.dataset.delete ?? ''
-  } else if (any) show('sent', true)
+  } else if (own.length + ownWork.length > 0) show('sent', true)
+  // Nothing of somebody else's is on the server, and nobody but that person can send it.
+  show('foreign', foreign)
   show('act', true)
   // The sign-out button was pressed on the page before: go on without asking again.
   if (unsent.length === 0 && new URLSearchParams(location.search).has('asked')) form?.requestSubmit()

@@ -1,6 +1,6 @@
 import { cohortsToErase, lockRetention, noteWarning } from '#app/features/cohorts/steps/retention.server.ts'
 import { activeAdmins } from '#app/features/identity/queries/accounts.server.ts'
-import { notifyAll } from '#app/features/notifications/steps.server.ts'
+import { notifyAll } from '#app/features/notifications/steps/notify.server.ts'
 import { formatDate } from '#app/i18n/dates.ts'
 import { recordAudit } from '#app/platform/audit.server.ts'
 import { type Ctx, inTransaction, type TxCtx } from '#app/platform/ctx.ts'
