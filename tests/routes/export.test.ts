@@ -38,7 +38,7 @@ async function tiedColumns(): Promise<{ column: string; to: string }[]> {
     left join pg_constraint k on k.conrelid = c.oid and k.contype = 'f' and a.attnum = any(k.conkey)
     left join pg_class f on f.oid = k.confrelid
     where a.attnum > 0 and not a.attisdropped and c.relname not like 'kysely%' and (
-      f.relname in ('person', 'attempt', 'submission')
+      f.relname in ('person', 'attempt', 'submission', 'script')
       or (f.relname is null and a.atttypid in ('uuid'::regtype, 'uuid[]'::regtype)
         and a.attname <> 'id')
       or a.attname in ('subject_id', 'editor'))
@@ -58,7 +58,7 @@ const finalise = async (id: string, marker: string) => {
   const { revision = 0 } =
     (await app.services.db
       .selectFrom('mark_draft')
-      .where('submission_id', '=', id)
+      .where('script_id', '=', id)
       .select('revision')
       .executeTakeFirst()) ?? {}
   return app.post(`/grade/${id}`, { ...work(revision), intent: 'finalise' }, { as: marker })
@@ -116,7 +116,9 @@ test('export: every row that the plan promises is there, and no secret, no other
   const other = await marking.script()
   await marking.take(other.id, marker.id)
   await marking.save(other.id, marker.id, work(0))
-  const markersFiles = await own(marker.id)
+  const markersFiles = await filesOf(await app.post(`/admin/people/${marker.id}/export`, {}, { as: admin }))
+  expect(dataOf(await own(marker.id)).marking).toBe(null)
+  expect(data.feedback).toHaveLength(1)
   expect([...markersFiles.values()].join('\n')).not.toContain('The claim')
   expect([...markersFiles.values()].join('\n')).toContain(SECRET)
   expect([...markersFiles.values()].join('\n')).not.toContain(writer)

@@ -59,10 +59,8 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const number = (min: number, max: number): [key: 'site.form.number', values: Record<string, number>] => [
-  'site.form.number',
-  { min, max },
-]
+const number = (min: number, max: number) =>
+  ['site.form.number' as const, { min, max }] as [key: 'site.form.number', values: Record<string, number>]
 const cohort = {
   name: '2027',
   startDate: '2027-01-11',
@@ -257,7 +255,6 @@ describe.each(['kk', 'ru', 'en'] as const)('forms in %s', (locale) => {
       expect(summary?.getAttribute('role')).toBe('alert')
       expect(summary?.hasAttribute('autofocus')).toBe(true)
       const links = [...(summary?.querySelectorAll('a') ?? [])]
-      // Out of sight of its field a general sentence begins with the field's label; the others name it themselves.
       expect(links.map((link) => link.textContent)).toEqual(
         Object.entries(wrong).map(([name, [key, values]]) => {
           const labelled = labelOf(document, name, ids[name])

@@ -10,15 +10,19 @@ import { exportFiles } from '../queries/export.server.ts'
 /** An archive takes seconds of a processor and megabytes on the way; so many may be made at once for one person. */
 const MOST_AT_ONCE = 2
 
+/** Reads what a person did as a marker: for staff alone, it is behind the gate of releases. */
+type Marking = (ctx: Ctx, personId: string) => Promise<unknown>
+
 const running = new Map<string, number>()
 
 /**
  * Everything that is known about the person of the permit as a zip that is made while it is sent. The export is in the
- * audit log before its first byte. Refuses with `busy` where whoever asks has two on the way, and with `erased`.
+ * audit log before its first byte. Marks that the person gave are in it only where `marking` is given. Refuses with `busy` where whoever asks has two on the way, and with `erased`.
  */
 export async function exportPerson(
   ctx: Ctx,
   permit: Permit<'account.manage'> | Permit<'person.change'>,
+  marking: Marking = async () => null,
 ): Promise<Result<ReadableStream<Uint8Array>, 'busy' | 'erased'>> {
   const { personId } = permit
   const who = actorId(ctx)
@@ -26,7 +30,7 @@ export async function exportPerson(
   count(who, 1)
   try {
     if (await isNoted(ctx, personId, who)) {
-      const files = exportFiles(ctx, personId, translator(ctx.locale))
+      const files = exportFiles(ctx, personId, translator(ctx.locale), () => marking(ctx, personId))
       return ok(zipOf(files, () => count(who, -1)))
     }
     count(who, -1)

@@ -7,11 +7,7 @@ import {
   exportTexts,
   submissionIds,
 } from '#app/features/essays/queries/export.server.ts'
-import {
-  type ExportedFeedback,
-  exportFeedback,
-  exportMarking,
-} from '#app/features/grading/queries/export.server.ts'
+import { type ExportedFeedback, exportFeedback } from '#app/features/grading/queries/export.server.ts'
 import { exportIdentity } from '#app/features/identity/queries/export.server.ts'
 import { exportAuthorship } from '#app/features/lessons/queries/export.server.ts'
 import { exportMails } from '#app/features/notifications/queries/export.server.ts'
@@ -26,9 +22,14 @@ import { jsonOf } from '../json.ts'
 /**
  * The files of a person's export, each made when it is asked for: a note on what they are, every text as .txt, released feedback as
  * .txt, and last data.json with everything that is known, which names the texts that were written. What was erased meanwhile
- * is not in it.
+ * is not in it. `marking` reads what the person did as a marker.
  */
-export async function* exportFiles(ctx: Ctx, personId: string, t: Translate): AsyncGenerator<ZipEntry> {
+export async function* exportFiles(
+  ctx: Ctx,
+  personId: string,
+  t: Translate,
+  marking: () => Promise<unknown>,
+): AsyncGenerator<ZipEntry> {
   yield { name: 'read-me.txt', text: `${t('privacy.export.readMe')}\n`, at: ctx.now() }
   const attempts = await exportAttempts(ctx, personId)
   const texts = new Map<string, object[]>()
@@ -45,7 +46,7 @@ export async function* exportFiles(ctx: Ctx, personId: string, t: Translate): As
   for (const one of feedback) yield feedbackFile(one, attempts, t)
   yield {
     name: 'data.json',
-    text: jsonOf(await dataOf(ctx, personId, { attempts, texts, feedback })),
+    text: jsonOf(await dataOf(ctx, personId, { attempts, texts, feedback, marking })),
     at: ctx.now(),
   }
 }
@@ -65,16 +66,17 @@ function feedbackFile(one: ExportedFeedback, attempts: ExportedAttempt[], t: Tra
   const attempt = attempts.find(({ id }) => id === one.attemptId)
   const folder = attempt ? folderOf(attempt) : `essays/${one.essay}`
   const text = feedbackText(attempt?.title ?? one.essay, one, t)
-  return { name: `${folder}/feedback-${one.receipt}.txt`, text, at: one.releasedAt }
+  return { name: `${folder}/feedback-${one.receipt}-${one.position}.txt`, text, at: one.releasedAt }
 }
 
 type Packed = {
   attempts: ExportedAttempt[]
   texts: Map<string, object[]>
   feedback: ExportedFeedback[]
+  marking: () => Promise<unknown>
 }
 
-async function dataOf(ctx: Ctx, personId: string, { attempts, texts, feedback }: Packed) {
+async function dataOf(ctx: Ctx, personId: string, { attempts, texts, feedback, marking }: Packed) {
   const identity = await exportIdentity(ctx, personId)
   const subjects = [...attempts.map(({ id }) => id), ...(await submissionIds(ctx, personId))]
   return {
@@ -90,7 +92,7 @@ async function dataOf(ctx: Ctx, personId: string, { attempts, texts, feedback }:
       criteria: criteria.map(({ id, title, max }) => ({ id, title: title[one.locale], max })),
     })),
     mails: await exportMails(ctx, personId),
-    marking: await exportMarking(ctx, personId),
+    marking: await marking(),
     authorship: await exportAuthorship(ctx, personId),
     log: exportAudit(ctx, personId, subjects),
   }
