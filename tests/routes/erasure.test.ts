@@ -128,7 +128,10 @@ test('erasure: the own account needs the password and a confirmation; the last a
   expect((await post({ essays: 'delete', confirmed: 'yes', password: 'wrong' })).status).toBe(400)
   expect((await app.get('/account', { as: id })).status).toBe(200)
   const gone = await post({ essays: 'delete', confirmed: 'yes', password: SEED_PASSWORD })
-  expect(gone.headers.get('Location')).toBe('/sign-in')
+  expect(gone.headers.get('Location')).toBe('/sign-in?erased=1')
+  expect((await app.get('/account/erase', { as: admin })).headers.get('Cache-Control')).toContain('no-store')
+  const page = await app.get('/sign-in?erased=1', { headers: { Cookie: 'alqa_locale=en' } })
+  expect(await page.text()).toContain('Your account is erased')
   expect((await app.get('/account', { as: id })).status).toBe(302)
   expect((await erase(admin)).status).toBe(409)
   await db

@@ -8,7 +8,7 @@ type Given = { cohortId: string; admin: string; now: Date }
 export async function warnOfErasure(app: TestApp, { cohortId, admin, now }: Given): Promise<void> {
   const { db } = app.services
   await seedPerson(db, { cohortId })
-  const until = sql<string>`(${new Date(now.getTime() + 20 * 86_400_000)}::timestamptz)::date::text`
+  const until = sql<string>`(${new Date(now.getTime() + 20 * 86_400_000)}::timestamptz)::date`
   await db.updateTable('cohort').set({ retain_until: until }).where('id', '=', cohortId).execute()
   await sql`select graphile_worker.add_job('retention.run', '{}')`.execute(db)
   await app.drain()
