@@ -21,16 +21,22 @@ export function zipOf(entries: AsyncIterable<ZipEntry>, ended: () => void): Read
 }
 
 async function fill(zip: yazl.ZipFile, out: Readable, entries: AsyncIterable<ZipEntry>): Promise<void> {
-  for await (const { name, text, at } of entries) {
+  for await (const entry of entries) {
     if (out.destroyed) return
-    const source = Readable.from(piecesOf(text), { objectMode: false })
-    const stop = () => void source.destroy()
-    out.once('close', stop)
-    zip.addReadStream(source, name, at ? { mtime: at } : {})
-    await finished(source)
-    out.off('close', stop)
+    await add(zip, out, entry)
   }
   zip.end()
+}
+
+async function add(zip: yazl.ZipFile, out: Readable, { name, text, at }: ZipEntry): Promise<void> {
+  // The archive keeps what it asks for a file's stream until its end: it must not keep the text with it.
+  const held: { source?: Readable } = { source: Readable.from(piecesOf(text), { objectMode: false }) }
+  const stop = () => void held.source?.destroy()
+  out.once('close', stop)
+  zip.addReadStreamLazy(name, at ? { mtime: at } : {}, (ready) => ready(null, held.source as Readable))
+  await finished(held.source as Readable)
+  out.off('close', stop)
+  delete held.source
 }
 
 // A stream of bytes waits for ever after an empty piece.

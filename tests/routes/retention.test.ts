@@ -124,7 +124,7 @@ test('retention: warns 30 and 7 days before, each once, then erases participants
   expect(await warnings(cohortId)).toHaveLength(3)
   await run('2027-01-29')
   expect(await left([late])).toBe(0)
-})
+}, 60_000)
 
 test('retention: an essay ties to its cohort whoever was taken out of it; the essay goes with her', async () => {
   const { db } = app.services
