@@ -13,7 +13,8 @@ const moduleState: Record<string, string> = {
   'app/features/lessons/mdx/sandbox.server.ts pending': 'one number',
   'app/features/lessons/mdx/sandbox.server.ts threads': 'one pool of threads',
   'app/features/lessons/queries/versions.server.ts versionCache': 'MAX_VERSIONS versions',
-  'app/features/privacy/operations/export-person.server.ts running': 'one number for each person who is exporting',
+  'app/features/privacy/operations/export-person.server.ts running':
+    'one number for each person who is exporting',
   'app/i18n/translate.server.ts byLocale': 'one entry a language',
   'app/ui/cached-html.tsx htmlCache': 'the bytes of its maxSize',
 }
