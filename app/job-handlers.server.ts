@@ -1,8 +1,10 @@
 import { essayJobs } from './features/essays/jobs.server.ts'
+import { gradingJobs } from './features/grading/jobs.server.ts'
 import { identityJobs } from './features/identity/jobs.server.ts'
 import { lessonJobs } from './features/lessons/jobs.server.ts'
 import { notificationJobs } from './features/notifications/jobs.server.ts'
 import { privacyJobs } from './features/privacy/jobs.server.ts'
+import { paths } from './paths.ts'
 import type { Services } from './platform/backing-services.server.ts'
 import type { Ctx } from './platform/ctx.ts'
 import type { JobHandlers } from './platform/jobs.server.ts'
@@ -24,5 +26,6 @@ export function jobHandlers({ db, env, now }: Services): JobHandlers {
     ...lessonJobs(ctx),
     ...essayJobs(ctx),
     ...privacyJobs(ctx, env.PUBLIC_URL),
+    ...gradingJobs(ctx, (prompt) => env.PUBLIC_URL + paths.grade({ prompt })),
   } as JobHandlers
 }

@@ -63,6 +63,7 @@ export const paths = {
   exportPerson: (id: string) => `/admin/people/${part(id)}/export`,
   cohorts: () => '/admin/cohorts',
   cohort: (id: string, query: Query = {}) => withQuery(`/admin/cohorts/${part(id)}`, query),
+  cohortMarking: (id: string, query: Query = {}) => withQuery(`/admin/cohorts/${part(id)}/marking`, query),
   adminEssays: (query: Query = {}) => withQuery('/admin/essays', query),
   adminAttempt: (attemptId: string, query: Query = {}) =>
     withQuery(`/admin/essays/${part(attemptId)}`, query),

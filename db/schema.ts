@@ -281,6 +281,16 @@ export interface MarkDraft {
   script_id: string;
 }
 
+export interface MarkingPolicy {
+  cohort_id: string;
+  id: Generated<string>;
+  number: number;
+  prompt_id: string;
+  set_at: Timestamp;
+  set_by: string;
+  turnaround_hours: number | null;
+}
+
 export interface MarkingState {
   decided: boolean | null;
   marked: boolean | null;
@@ -289,6 +299,7 @@ export interface MarkingState {
 }
 
 export interface MarkingTask {
+  alarmed_at: Timestamp | null;
   cohort_id: string;
   done_at: Timestamp | null;
   due_at: Timestamp | null;
@@ -296,6 +307,7 @@ export interface MarkingTask {
   id: Generated<string>;
   locale: string;
   order_at: Generated<Timestamp>;
+  policy_id: string | null;
   prompt_id: string;
   script_id: string;
   seat: string;
@@ -515,6 +527,7 @@ export interface DB {
   mail: Mail;
   mark: Mark;
   mark_draft: MarkDraft;
+  marking_policy: MarkingPolicy;
   marking_state: MarkingState;
   marking_task: MarkingTask;
   outcome: Outcome;

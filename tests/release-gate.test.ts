@@ -73,7 +73,11 @@ test('release gate: nothing that a participant reaches reads marks or outcomes b
 const feedback = 'app/features/grading/queries/returned.server.ts'
 test.each([
   ['in the query of a page', feedback, ".innerJoin('outcome as o', 'o.script_id', 's.id')"],
-  ['in SQL of another feature', 'app/features/essays/queries.server.ts', 'sql`select points from outcome o`'],
+  [
+    'in SQL of another feature',
+    'app/features/essays/queries/prompts.server.ts',
+    'sql`select points from outcome o`',
+  ],
   ['by the decisions of markers', 'app/features/progress/today.ts', 'sql`join current_outcome c on true`'],
   ['by the mark itself', feedback, 'sql`select scores from mark m`'],
   [

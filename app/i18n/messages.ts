@@ -4,6 +4,7 @@ export type Messages = {
   notifications: typeof import('./messages/en/notifications.json')
   grading: typeof import('./messages/en/grading.json')
   marking: typeof import('./messages/en/marking.json')
+  policy: typeof import('./messages/en/policy.json')
   essays: typeof import('./messages/en/essays.json')
   history: typeof import('./messages/en/history.json')
   privacy: typeof import('./messages/en/privacy.json')

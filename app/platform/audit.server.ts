@@ -25,6 +25,7 @@ export const auditTypes = [
   'link.printed',
   'mark.finalised',
   'mark.withdrawn',
+  'marking-policy.set',
   'outcome.released',
   'passkey.added',
   'passkey.removed',

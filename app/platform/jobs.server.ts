@@ -13,6 +13,7 @@ export type JobPayloads = {
   'lesson.compile': { versionId: string }
   'attempt.close': { attemptId: string }
   'retention.run': Record<string, unknown>
+  'promise.watch': { cohortId: string; promptId: string }
 }
 export type JobName = keyof JobPayloads
 

@@ -115,6 +115,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const found: string[] = []
     for (const address of [
       `/admin/cohorts/${ids?.cohort}`,
+      `/admin/cohorts/${ids?.cohort}/marking`,
       `/admin/people?person=${ids?.person}`,
       `/admin/essays/${ids?.attempt}`,
     ]) {

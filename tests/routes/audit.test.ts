@@ -13,7 +13,7 @@ import { seedSubmission } from '#db/seeds/submissions.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
 import { Authenticator } from '#tests/setup/authenticator.ts'
 import { sentMails } from '#tests/setup/mails.ts'
-import { work } from '#tests/setup/marking.ts'
+import { setPolicy, work } from '#tests/setup/marking.ts'
 import { warnOfErasure } from '#tests/setup/retention.ts'
 import { sampleCourse, writeCourse } from '#tests/setup/sample-course.ts'
 import { after, beginWriting, LAST_CALL, now } from '#tests/setup/writers.ts'
@@ -140,6 +140,7 @@ const actions: Record<AuditType, () => Promise<unknown>> = {
     await app.post(`/admin/cohorts/${id}`, { ...COHORT, name: 'Renamed' }, { as: admin })
   },
   'retention.warned': () => warnOfErasure(app, { cohortId, admin, now }),
+  'marking-policy.set': () => setPolicy(app, cohortId, admin, { turnaround: '48' }),
   'person.added': async () => {
     const email = 'invited@sot.kz'
     const form = { name: 'Жаңа адам', email, role: 'participant', locale: 'ru' }

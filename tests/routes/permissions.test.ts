@@ -122,6 +122,7 @@ const table: Record<string, Row> = {
   '/admin/people/:personId/export': { roles: ADMIN },
   '/admin/cohorts': { roles: ADMIN },
   '/admin/cohorts/:id': { roles: ADMIN },
+  '/admin/cohorts/:id/marking': { roles: ADMIN },
   '/admin/essays': { roles: ADMIN },
   '/admin/essays/:attemptId': { roles: ADMIN },
   '/admin/lessons': { roles: ADMIN },

@@ -26,6 +26,7 @@ export const erasurePlan: Record<string, 'erased' | 'unnamed' | 'kept' | 'none'>
   mail: 'erased',
   mark: 'kept',
   mark_draft: 'erased',
+  marking_policy: 'kept',
   marking_task: 'kept',
   outcome: 'kept',
   passkey: 'erased',

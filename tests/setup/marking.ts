@@ -4,7 +4,7 @@ import { seedCohort } from '#db/seeds/cohort.ts'
 import { seedPerson } from '#db/seeds/people.ts'
 import { seedPrompt } from '#db/seeds/prompt.ts'
 import { seedSubmission } from '#db/seeds/submissions.ts'
-import { openTestApp } from './app.ts'
+import { openTestApp, type TestApp } from './app.ts'
 
 /** The moment of the marking tests: day 5 of their cohort. */
 export const now = new Date('2026-11-24T04:00:00Z')
@@ -41,6 +41,21 @@ export async function releasesOf(db: Kysely<DB>, scriptId: string): Promise<(Dat
     .select('r.released_at')
     .execute()
   return rows.map(({ released_at }) => released_at)
+}
+
+/** Decides as an admin how a cohort's essays on the first prompt are marked. */
+export async function setPolicy(
+  app: TestApp,
+  cohortId: string,
+  admin: string,
+  form: Record<string, string>,
+): Promise<Response> {
+  const { id } = await app.services.db
+    .selectFrom('prompt')
+    .orderBy('slug')
+    .select('id')
+    .executeTakeFirstOrThrow()
+  return app.post(`/admin/cohorts/${cohortId}/marking`, { promptId: id, ...form }, { as: admin })
 }
 
 /** The platform with a cohort, a prompt and what tests of marking do with them. */

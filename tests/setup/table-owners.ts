@@ -28,6 +28,7 @@ export const owners: Record<string, Room> = {
   mail: 'notifications',
   mark: 'grading',
   mark_draft: 'grading',
+  marking_policy: 'grading',
   marking_task: 'grading',
   outcome: 'grading',
   passkey: 'identity',

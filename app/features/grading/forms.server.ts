@@ -118,6 +118,28 @@ export const ReleaseForm = z.object({
   confirmed: z.literal('yes').optional(),
 })
 
+const HOURS = 'site.form.number|min=1|max=720'
+
+/** How the essays of a cohort on one prompt are marked. */
+export type Policy = { promptId: string; turnaroundHours: number | null }
+
+/** The form of a policy; an empty turn-around promises nothing. */
+export const PolicyForm = z
+  .object({
+    promptId: z.uuid(),
+    turnaround: z
+      .string()
+      .optional()
+      .transform((typed = '', ctx) => {
+        if (typed.trim() === '') return null
+        const hours = /^\d{1,3}$/.test(typed.trim()) ? Number(typed) : 0
+        if (hours >= 1 && hours <= 720) return hours
+        ctx.addIssue({ code: 'custom', message: HOURS })
+        return z.NEVER
+      }),
+  })
+  .transform(({ promptId, turnaround }): Policy => ({ promptId, turnaroundHours: turnaround }))
+
 /** Filters in an address; what is no filter counts as none. */
 export function filterOf(params: URLSearchParams): {
   prompt: string | null

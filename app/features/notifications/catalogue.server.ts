@@ -35,6 +35,7 @@ export type Notification =
       link: string
     }
   | { kind: 'reopened'; title: string; minutes: number; deadline: string; link: string }
+  | { kind: 'promise'; title: string; count: number; due: string; link: string }
 
 /** Subject and text of a message in one language; `name` is how the reader is addressed. */
 export function wordsOf(

@@ -42,6 +42,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const added = members.find((member) => member.id === query.get('person'))
   return {
     title: name,
+    id: permit.cohortId,
     name,
     running: today >= 1 && today <= days,
     values: {
@@ -93,7 +94,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export default function Cohort() {
   const { t } = useI18n()
-  const { name, running, values, members, done } = useLoaderData<typeof loader>()
+  const { id, name, running, values, members, done } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const adding = answer?.intent === 'add' ? answer.reply : undefined
   const saving = answer?.intent === 'save' ? answer.reply : undefined
@@ -123,6 +124,7 @@ export default function Cohort() {
               <Button kind="main" name="intent" value="save">
                 {t('site.save')}
               </Button>
+              <a href={paths.cohortMarking(id)}>{t('policy.link')}</a>
             </div>
           </Form>
         </section>

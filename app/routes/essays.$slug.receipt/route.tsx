@@ -5,6 +5,7 @@ import { UnsentText } from '#app/features/essays/components/unsent-text.tsx'
 import unsentText from '#app/features/essays/islands/unsent-text.island.ts?worker&url'
 import { closedDrafts } from '#app/features/essays/queries/closed-drafts.server.ts'
 import { receiptOf } from '#app/features/essays/queries/draft.server.ts'
+import { feedbackPromise } from '#app/features/grading/queries/policy.server.ts'
 import { formatZoned } from '#app/i18n/dates.ts'
 import { localeNames } from '#app/i18n/locales.ts'
 import { useI18n } from '#app/i18n/react.tsx'
@@ -20,7 +21,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const permit = await authorize(ctx, request, 'feedback.read', { promptSlug: params.slug ?? '' })
   const receipt = await receiptOf(ctx, permit)
   if (!receipt) throw new Response(null, { status: 404 })
-  const zone = requirePerson(ctx, request).cohorts[0]?.zone ?? 'UTC'
+  const [cohort] = requirePerson(ctx, request).cohorts
+  const zone = cohort?.zone ?? 'UTC'
+  const promise = cohort ? await feedbackPromise(ctx, { ...permit, cohortId: cohort.id }) : null
   const { submittedAt, locale, ...rest } = receipt
   const t = translator(ctx.locale)
   return {
@@ -32,6 +35,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     title: t('essays.receipt.title'),
     language: localeNames[locale],
     submittedAt: formatZoned(submittedAt, ctx.locale, zone, t),
+    promise:
+      promise?.dueAt && t('essays.promise.by', { at: formatZoned(promise.dueAt, ctx.locale, zone, t) }),
   }
 }
 
@@ -49,6 +54,7 @@ export default function Receipt() {
   return (
     <Page>
       <PageHead kicker={essay} title={title} lead={t('essays.receipt.lead')} />
+      {page.promise && <Notice>{page.promise}</Notice>}
       {late && <Notice tone="warn">{t('essays.receipt.late')}</Notice>}
       <UnsentText drafts={page.left} nonce={page.nonce} island={unsentText} />
       <dl className="sheet receipt">

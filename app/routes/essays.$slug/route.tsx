@@ -11,6 +11,7 @@ import { beginAttempt } from '#app/features/essays/operations/begin-attempt.serv
 import { closeIfExpired } from '#app/features/essays/operations/close-if-expired.server.ts'
 import { closedDrafts } from '#app/features/essays/queries/closed-drafts.server.ts'
 import { promptPage } from '#app/features/essays/queries/prompts.server.ts'
+import { feedbackPromise } from '#app/features/grading/queries/policy.server.ts'
 import { maxPoints } from '#app/features/rubrics/rubric.ts'
 import { formatZoned } from '#app/i18n/dates.ts'
 import { useI18n } from '#app/i18n/react.tsx'
@@ -31,6 +32,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const [cohort] = requirePerson(ctx, request).cohorts
   const prompt = await closeIfExpired(ctx, () => promptPage(ctx, permit))
   if (!prompt || !cohort) throw new Response(null, { status: 404 })
+  const promise = await feedbackPromise(ctx, permit)
   const { newest, allowance } = prompt
   const offer = availabilityOf(cohort, prompt, allowance)
   const now = ctx.now()
@@ -50,6 +52,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     limits: prompt.limits,
     state,
     feedback: prompt.feedback !== null,
+    promise: promise.dueAt
+      ? t('essays.promise.by', { at: moment(promise.dueAt) })
+      : promise.hours && t('essays.promise.within', { hours: promise.hours }),
     brief: early ? null : prompt.brief,
     rubric: early ? null : prompt.rubric,
     opens: moment(offer.opensAt),
@@ -106,6 +111,7 @@ export default function Brief() {
         }
       />
       <State />
+      {page.promise && <p className="small soft">{page.promise}</p>}
       <UnsentText drafts={page.left} nonce={page.nonce} island={unsentText} />
       {page.begun && (
         <p className="small">

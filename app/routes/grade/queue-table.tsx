@@ -1,3 +1,4 @@
+import type { PromiseState } from '#app/features/grading/promise.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Tag } from '#app/ui/notice.tsx'
@@ -13,6 +14,9 @@ export type QueueLine = {
   words: number
   late: boolean
   waited: string
+  /** Until when feedback is promised, in words; null where nothing is. */
+  promised: string | null
+  promise: PromiseState
   taken: string | null
 }
 
@@ -48,7 +52,20 @@ export function QueueTable({ caption, lines, own }: { caption: string; lines: Qu
         { key: 'essay', head: t('grading.queue.prompt'), cell: (line) => line.essay },
         { key: 'language', head: t('grading.queue.language'), cell: (line) => <Tag>{line.locale}</Tag> },
         { key: 'words', head: t('grading.queue.words'), right: true, cell: (line) => line.words },
-        { key: 'since', head: t('grading.queue.since'), right: true, cell: (line) => line.waited },
+        {
+          key: 'since',
+          head: t('grading.queue.since'),
+          right: true,
+          cell: ({ waited, promised, promise }) => (
+            <>
+              {waited}
+              {promised && <div className="small soft">{promised}</div>}
+              {(promise === 'near' || promise === 'broken') && (
+                <Tag tone={promise === 'broken' ? 'bad' : 'warn'}>{t(`grading.queue.${promise}`)}</Tag>
+              )}
+            </>
+          ),
+        },
         { key: 'state', head: t('grading.queue.state'), cell: state },
         {
           key: 'open',

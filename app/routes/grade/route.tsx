@@ -1,12 +1,14 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { authorize } from '#app/access/authorize.server.ts'
-import { clockOf } from '#app/features/grading/clock.server.ts'
+import { clockOf, zoneOf } from '#app/features/grading/clock.server.ts'
 import { FinishedNotice } from '#app/features/grading/components/finished-notice.tsx'
 import { ScriptsFilter } from '#app/features/grading/components/scripts-filter.tsx'
 import { filterOf, isAlias } from '#app/features/grading/forms.server.ts'
 import { type Waiting, waitingSince } from '#app/features/grading/lease.ts'
 import { takeNext } from '#app/features/grading/operations/take-next.server.ts'
+import { promiseState } from '#app/features/grading/promise.ts'
+import { dayOf } from '#app/features/grading/queries/day.server.ts'
 import { justFinished } from '#app/features/grading/queries/finished.server.ts'
 import {
   MOST_COUNTED,
@@ -44,14 +46,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const filter = filterOf(searchParams)
   const query = { prompt: filter.prompt, language: filter.locale }
   const alias = searchParams.get('done')
-  const [own, page, waiting, done] = await Promise.all([
+  const [own, page, waiting, day, done] = await Promise.all([
     ownScripts(ctx, permit),
     queuePage(ctx, permit, filter),
     queueTotal(ctx, permit),
+    dayOf(ctx, permit, zoneOf(ctx)),
     isAlias(alias) ? justFinished(ctx, permit, alias) : null,
   ])
   const t = translator(ctx.locale)
-  const { time, offset } = clockOf(ctx)
+  const { time, moment, offset } = clockOf(ctx)
   const line = (row: QueueRow): QueueLine => ({
     href: paths.gradeSubmission(row.submissionId, query),
     alias: row.alias,
@@ -61,6 +64,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     late: row.late,
     waited: waitingTime(t, waitingSince(row.submittedAt, ctx.now())),
     taken: row.takenUntil && time(row.takenUntil),
+    promised: row.dueAt && t('grading.queue.promised', { time: moment(row.dueAt) }),
+    promise: promiseState(row.dueAt, row.submittedAt, ctx.now()),
   })
   const oldest = [...own, ...page.rows].sort((a, b) => a.submittedAt.getTime() - b.submittedAt.getTime())[0]
   return {
@@ -76,6 +81,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     total: Math.min(waiting.total, MOST_COUNTED),
     more: waiting.total > MOST_COUNTED,
     oldest: !filter.after && oldest ? waitingTime(t, waitingSince(oldest.submittedAt, ctx.now())) : null,
+    day,
     filter,
     offset,
     done: done && {
@@ -113,6 +119,11 @@ export default function Queue() {
             <FigureNumber value={page.more ? `${page.total}+` : String(page.total)}>
               {t('grading.queue.waiting', { count: page.total })}
             </FigureNumber>
+            {(page.day.done > 0 || page.day.promised > 0) && (
+              <FigureNumber value={String(page.day.done)}>
+                {t('grading.queue.today', { count: page.day.promised })}
+              </FigureNumber>
+            )}
             {page.oldest && <FigureNumber value={page.oldest}>{t('grading.queue.oldest')}</FigureNumber>}
           </>
         }

@@ -19,13 +19,13 @@ const asked: CompiledQuery[] = []
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  const pool = openPool(database.url)
+  const pool = openPool(database.url, { work: 'migration' })
   db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }), log: ({ query }) => void asked.push(query) })
   const cohorts = [await seedCohort(db, { now }), await seedCohort(db, { now })]
   for (const slug of ['one', 'two', 'three']) await seedPrompt(db, slug)
   const { id: markerId } = await seedPerson(db, { role: 'instructor' })
   const cohortIds = cohorts.map(({ id }) => id)
-  await seedQueue(db, { cohortIds, scripts: 20_000, now })
+  await seedQueue(db, { cohortIds, scripts: 8_000, now })
   permit = { markerId, cohortIds } as unknown as Permit<'queue.read'>
 })
 afterAll(async () => {

@@ -16,6 +16,8 @@ export type QueueRow = {
   /** It came after the due time. */
   late: boolean
   submittedAt: Date
+  /** Until when its feedback is promised; null where nothing is. */
+  dueAt: Date | null
   takenUntil: Date | null
 }
 
@@ -44,7 +46,7 @@ const CANDIDATES = 100
 export const titleIn = (locale: Locale) => sql<string>`pv.texts -> ${locale}::text ->> 'title'`
 
 const rowsOf = (ctx: Ctx, tasks: RawBuilder<unknown>, limit: number) => sql<QueueRow>`
-  select s.id as "submissionId", s.alias, s.locale, s.words, s.late, s.submitted_at as "submittedAt",
+  select s.id as "submissionId", s.alias, s.locale, s.words, s.late, s.submitted_at as "submittedAt", t.due_at as "dueAt",
     ${titleIn(ctx.locale)} as title, l.expires_at as "takenUntil"
   from ${tasks} t join submission s on s.id = t.script_id join prompt_version pv on pv.id = s.prompt_version_id
     left join grading_lease l on l.task_id = t.id and l.expires_at > ${ctx.now()}::timestamptz
