@@ -8,6 +8,7 @@ const ORDER = [
   'rubrics',
   'essays',
   'grading',
+  'practice',
   'progress',
   'privacy',
   'overview',

@@ -33,6 +33,9 @@ export const paths = {
   selfCheck: (versionId: string, checkId: string) => `/api/self-checks/${part(`${versionId}.${checkId}`)}`,
   progress: () => '/progress',
 
+  practice: () => '/practice',
+  practiceTest: (testId: string, query: Query = {}) => withQuery(`/practice/tests/${part(testId)}`, query),
+
   essays: () => '/essays',
   essay: (slug: string) => `/essays/${part(slug)}`,
   write: (slug: string) => `/essays/${part(slug)}/write`,

@@ -16,6 +16,7 @@ type Place = { href: string; label: MessageKey; action: Action }
 const places: Place[] = [
   { href: paths.today(), label: 'site.nav.today', action: 'course.read' },
   { href: paths.calendar(), label: 'site.nav.lessons', action: 'course.read' },
+  { href: paths.practice(), label: 'site.nav.practice', action: 'practice.read' },
   { href: paths.essays(), label: 'site.nav.essays', action: 'essay.list' },
   { href: paths.progress(), label: 'site.nav.progress', action: 'progress.read.own' },
   { href: paths.admin(), label: 'site.nav.overview', action: 'overview.read' },

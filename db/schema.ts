@@ -95,6 +95,7 @@ export interface Course {
   days: Json;
   id: Generated<boolean>;
   law_as_of: string;
+  practice: Json | null;
   spheres: Json;
   title: Json;
   updated_at: Timestamp;
@@ -371,6 +372,29 @@ export interface Person {
   second_factor_at: Timestamp | null;
 }
 
+export interface PracticeItem {
+  answered_at: Timestamp | null;
+  chosen: number | null;
+  flagged: Generated<boolean>;
+  option_order: number[];
+  position: number;
+  test_id: string;
+  version_id: string;
+}
+
+export interface PracticeTest {
+  cohort_id: string;
+  deadline_at: Timestamp | null;
+  finished_at: Timestamp | null;
+  grace_seconds: Generated<number>;
+  id: Generated<string>;
+  kind: string;
+  locale: string;
+  name: string;
+  person_id: string;
+  started_at: Timestamp;
+}
+
 export interface Prompt {
   id: Generated<string>;
   slug: string;
@@ -394,6 +418,26 @@ export interface PromptVersion {
   words_max: number;
   words_min: number;
   words_rule: Generated<string>;
+}
+
+export interface Question {
+  code: string;
+  id: Generated<string>;
+  sphere: string;
+  version_id: string | null;
+}
+
+export interface QuestionVersion {
+  correct: number;
+  created_at: Timestamp;
+  hash: string;
+  id: Generated<string>;
+  lesson_slug: string;
+  level: string;
+  norms: Json;
+  number: number;
+  question_id: string;
+  texts: Json;
 }
 
 export interface RateLimit {
@@ -535,8 +579,12 @@ export interface DB {
   passkey_setup: PasskeySetup;
   pending_sign_in: PendingSignIn;
   person: Person;
+  practice_item: PracticeItem;
+  practice_test: PracticeTest;
   prompt: Prompt;
   prompt_version: PromptVersion;
+  question: Question;
+  question_version: QuestionVersion;
   rate_limit: RateLimit;
   recovery_code: RecoveryCode;
   release: Release;

@@ -1,6 +1,7 @@
 import { redirect } from '@remix-run/node'
 import { paths } from '#app/paths.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
+import { isUuid } from '#app/platform/uuid.ts'
 import type { Person } from './actor.ts'
 import {
   attemptFacts,
@@ -17,6 +18,7 @@ import type { Permit, PermitIds, Scope } from './permit.ts'
 type FactsOf = {
   'lesson.study': { slug: string }
   'self-check.answer': { versionId: string }
+  'practice.test': { testId: string }
   'attempt.begin': { promptSlug: string }
   'feedback.read': { promptSlug: string }
   'attempt.write': { attemptId: string }
@@ -82,6 +84,13 @@ const checks: { [A in Action]: Check<A> } = {
     versionId,
   }),
   'progress.read.own': (_ctx, who) => ({ personId: who.id, cohortId: who.cohorts[0]?.id ?? null }),
+  'practice.read': (_ctx, who) => ({ personId: who.id, cohortId: ownCohort(who) }),
+  'practice.begin': (_ctx, who) => ({ personId: who.id, cohortId: ownCohort(who) }),
+  // Whose test it is, its statements look at themselves: an answer is one statement.
+  'practice.test': (_ctx, who, _relation, { testId }) => {
+    if (!isUuid(testId)) throw notFound()
+    return { personId: who.id, cohortId: ownCohort(who), testId }
+  },
   'essay.list': (_ctx, who) => ({ personId: who.id, cohortId: who.cohorts[0]?.id ?? null }),
   'attempt.begin': (_ctx, who, _relation, { promptSlug }) => ({
     personId: who.id,

@@ -26,6 +26,10 @@ export const permissions = {
   'self-check.answer': { participant: 'cohort' },
   'progress.read.own': { participant: 'own' },
 
+  'practice.read': { participant: 'cohort' },
+  'practice.begin': { participant: 'cohort' },
+  'practice.test': { participant: 'own' },
+
   'essay.list': { participant: 'own' },
   'attempt.begin': { participant: 'cohort' },
   'attempt.write': { participant: 'own' },

@@ -12,6 +12,10 @@ export type PermitIds = {
   'self-check.answer': { personId: string; cohortId: string; versionId: string }
   'progress.read.own': { personId: string; cohortId: string | null }
 
+  'practice.read': { personId: string; cohortId: string }
+  'practice.begin': { personId: string; cohortId: string }
+  'practice.test': { personId: string; cohortId: string; testId: string }
+
   'essay.list': { personId: string; cohortId: string | null }
   'attempt.begin': { personId: string; cohortId: string; promptSlug: string }
   'attempt.write': { personId: string; attemptId: string }

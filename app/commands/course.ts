@@ -4,10 +4,13 @@ import { placeInFile } from '#app/features/lessons/course-files/course-files.ts'
 import { readCourse } from '#app/features/lessons/course-files/read-course.server.ts'
 import { importLessons } from '#app/features/lessons/operations/import-lessons.server.ts'
 import { knownSources } from '#app/features/lessons/queries/sources.server.ts'
+import { importQuestions } from '#app/features/practice/operations/import-questions.server.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import { ok, refuse } from '#app/platform/result.ts'
 
-type Imported = { ok: true; value: { lessons: number; prompts: number } } | { ok: false; reason: string }
+type Imported =
+  | { ok: true; value: { lessons: number; prompts: number; questions: number } }
+  | { ok: false; reason: string }
 
 /**
  * Reads `content/` and imports all of it, or nothing: where something is wrong, `reason` names every fault with its
@@ -23,7 +26,8 @@ export async function importCourse(ctx: Ctx, folder = 'content'): Promise<Import
   }
   const lessons = await importLessons(ctx, course)
   const prompts = await importPrompts(ctx, course)
-  return ok({ lessons: lessons.added, prompts: prompts.added })
+  const questions = await importQuestions(ctx, course)
+  return ok({ lessons: lessons.added, prompts: prompts.added, questions: questions.added })
 }
 
 /** The Ctx of a command: the platform itself acts. */

@@ -17,6 +17,7 @@ export type Messages = {
   mdx: typeof import('./messages/en/mdx.json')
   lessons: typeof import('./messages/en/lessons.json')
   editing: typeof import('./messages/en/editing.json')
+  practice: typeof import('./messages/en/practice.json')
   progress: typeof import('./messages/en/progress.json')
   cohortProgress: typeof import('./messages/en/cohortProgress.json')
 }

@@ -42,6 +42,7 @@ export const auditTypes = [
   'person.withdrawn',
   'progress.downloaded',
   'prompts.imported',
+  'questions.imported',
   'recovery-code.used',
   'recovery-codes.made',
   'retention.warned',

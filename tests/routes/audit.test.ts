@@ -110,6 +110,7 @@ const actions: Record<AuditType, () => Promise<unknown>> = {
   // The same import brings both.
   'lessons.imported': importSample,
   'prompts.imported': async () => {},
+  'questions.imported': async () => {},
   'lesson-version.added': async () => {
     await seedLesson(app.services.db, { slug: 'way', texts: { ru: { title: 'Старый' } } })
     const source = '---\ntitle: Новый\nsummary: Одно предложение.\n---\n\n## Начало\n\nСлова урока.\n'

@@ -100,6 +100,7 @@ async function addressesOf(cohortId: string): Promise<string[]> {
     $versionId: [first?.id ?? ''],
     $token: ['x'],
     $lang: ['en'],
+    $testId: [first?.id ?? ''],
   }
   const folders = readdirSync(path.resolve('app/routes')).filter((name) => !LEFT_OUT.includes(name))
   return folders.flatMap((folder) => {

@@ -101,6 +101,8 @@ const table: Record<string, Row> = {
   '/calendar': { roles: COURSE },
   '/lessons/:slug': { roles: COURSE },
   '/progress': { roles: COURSE },
+  '/practice': { roles: COURSE },
+  '/practice/tests/:testId': { roles: COURSE },
   '/essays': { roles: COURSE },
   '/essays/:slug': { roles: COURSE },
   '/essays/:slug/write': { roles: COURSE },

@@ -33,8 +33,13 @@ export const erasurePlan: Record<string, 'erased' | 'unnamed' | 'kept' | 'none'>
   passkey_setup: 'erased',
   pending_sign_in: 'erased',
   person: 'unnamed',
+  // Which questions were missed says nothing of who: figures of questions stay whole.
+  practice_item: 'kept',
+  practice_test: 'kept',
   prompt: 'none',
   prompt_version: 'none',
+  question: 'none',
+  question_version: 'none',
   // Keys are hashes, and go after an hour.
   rate_limit: 'kept',
   recovery_code: 'erased',

@@ -17,7 +17,8 @@ export type ExportedData = {
   | 'cohorts'
   | 'answers'
   | 'extraTime'
-  | 'mails',
+  | 'mails'
+  | 'tests',
   unknown[]
 >
 
@@ -72,6 +73,7 @@ export const exportPlan: Record<string, Decision> = {
   'passkey.person_id': (data) => data.passkeys,
   'passkey_setup.person_id': { out: MINUTES },
   'pending_sign_in.person_id': { out: MINUTES },
+  'practice_test.person_id': (data) => data.tests,
   'recovery_code.person_id': (data) => data.recoveryCodes,
   'release.released_by': { out: DEED },
   'script.submission_id': { out: 'the submission itself is there; its code is for markers' },
@@ -89,8 +91,11 @@ export const withoutPeople: Record<string, string> = {
   lesson: 'the course',
   lesson_figure: 'the course',
   person: 'the person’s own row, by its own id',
+  practice_item: 'a part of practice_test, which has them',
   prompt: 'the course',
   prompt_version: 'the course',
+  question: 'the course',
+  question_version: 'the course',
   rate_limit: 'hashes of keys, for an hour',
   rubric: 'the course',
 }

@@ -34,6 +34,8 @@ export async function fillPerson(
       select ${values.p}, lesson_id, id, now() from lesson_version`,
     sql`insert into self_check_answer (person_id, lesson_id, version_id, check_id, chosen, correct, answered_at)
       select ${values.p}, lesson_id, id, 'c' || i, '{a}', true, now() from lesson_version, generate_series(1, 1100) i`,
+    sql`insert into practice_test (person_id, cohort_id, name, kind, locale, started_at)
+      select person_id, cohort_id, 'sphere:civil', 'sphere', 'kk', now() from attempt where id = ${values.a}`,
   ])
     await row.execute(db)
 }

@@ -150,6 +150,10 @@ spheres:
   - { id: civil, branch: true, title: ${name('title')} }
 days:
   - { day: 1, title: ${name('title')}, trains: ${name('goal')} }
+practice:
+  daily: { questions: 3, fromToday: 2, minutes: 5 }
+  training: { questions: 3 }
+  tests: [{ id: entry, day: 1, questions: 5, minutes: 10, title: ${name('title')} }]
 `,
     'acts.yaml': `- { id: gpk, kind: code, name: ${name('title')}, short: ${name('term')}, adilet: K1500000377 }\n`,
     'lessons/jurisdiction/lesson.yaml': `day: 1

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
   added,
-  bank,
   check,
   edit,
   everywhere,
@@ -11,8 +10,7 @@ import {
   removed,
   yaml,
 } from '#tests/setup/course-check.ts'
-import type { SampleFiles } from '#tests/setup/sample-course.ts'
-import type { Finding, RuleName } from './finding.ts'
+import { type Plant, questionPlants } from '#tests/setup/question-plants.ts'
 import { RULES } from './finding.ts'
 import { printReport } from './print-report.ts'
 
@@ -34,13 +32,6 @@ test('a sound course has no findings at all, and its measures', async () => {
   )
 })
 
-type Plant = [
-  rule: RuleName,
-  what: string,
-  plant: (files: SampleFiles) => void,
-  severity?: Finding['severity'],
-]
-
 const PLANTS: Plant[] = [
   ['files', 'a language is missing', removed(`${LESSON}/kk.mdx`)],
   ['files', 'settings are missing', removed(`${LESSON}/lesson.yaml`)],
@@ -55,7 +46,7 @@ const PLANTS: Plant[] = [
   ['guard', 'an expression', added('ru', 'Сумма {1 + 1}')],
   ['guard', 'an unknown act', everywhere('act="gpk"', 'act="codex"')],
   ['guard', 'a picture that is not there', everywhere('name="tree"', 'name="bush"')],
-  ['complete', 'a day without a lesson', edit('course.yaml', /(.*day: )1(.*\n)$/, '$11$2$12$2')],
+  ['complete', 'a day without a lesson', edit('course.yaml', /(.*day: )1(.*\n)(?=practice)/, '$11$2$12$2')],
   [
     'complete',
     'a sphere without a lesson',
@@ -71,7 +62,7 @@ const PLANTS: Plant[] = [
     'cut off before it is due',
     (files) => {
       // A course of two days, so that nothing else is wrong with the days.
-      edit('course.yaml', /(.*day: )1(.*\n)$/, '$11$2$12$2')(files)
+      edit('course.yaml', /(.*day: )1(.*\n)(?=practice)/, '$11$2$12$2')(files)
       edit('essays/first/essay.yaml', 'dueDay: 1', 'dueDay: 2\ncutOffDay: 1')(files)
     },
   ],
@@ -218,29 +209,7 @@ const PLANTS: Plant[] = [
   ['figures', 'too small for a phone', figure('ru', 'font-size="14"', 'font-size="9"')],
   ['figures', 'nobody uses it', everywhere(/<Figure[^\n]*/, ''), 'warning'],
   ['rubrics', 'a level is missing', edit('rubrics/short.yaml', 'points: 1', 'points: 2')],
-  ['references', 'a question of an unknown lesson', bank('lesson: jurisdiction', 'lesson: nowhere')],
-  ['references', 'a question on an unknown act', bank('act: gpk', 'act: codex')],
-  ['references', 'two questions with one id', bank('civil-002', 'civil-001')],
-  ['references', 'an id of another sphere', bank('civil-002', 'criminal-002')],
-  ['files', 'four options', bank(/\n {6}- [^\n]*/, '')],
-  ['files', 'a question without a norm', bank(/norms: \[.*\]/, 'norms: []')],
-  ['questions', 'two right options', bank('      - { text', '      - { correct: true, text')],
-  ['questions', 'no right option', bank('correct: true, ', '')],
-  ['questions', 'an option twice', bank('Дело о теплице', 'Порядок вопросов')],
-  ['statutes', 'a norm verified by nobody knows what', bank(', seen: "the full text"', '')],
-  ['statutes', 'a norm in another wording', bank('2026-07-01', '2026-01-16')],
-  ['quotes', 'straight marks in a question', bank('Печь продана', 'Печь \\"продана\\"')],
-  [
-    'untranslated',
-    'Russian in a Kazakh option',
-    bank(/(kk: ")Жылыжай туралы іс/, '$1Дело о той самой теплице и её хозяине'),
-  ],
-  [
-    'duplicates',
-    'a question asked twice',
-    bank('Сосед затопил потолок ночью', 'Печь продана, цена не уплачена'),
-    'warning',
-  ],
+  ...questionPlants,
   ['rubrics', 'unreachable', edit('rubrics/short.yaml', 'pass: 1', 'pass: 9')],
 ]
 

@@ -33,6 +33,15 @@ export function checkQuestionReferences(course: CourseFiles, findings: Finding[]
   const spheres = new Set(course.settings.spheres.map((sphere) => sphere.id))
   const lessons = new Set(course.lessons.map((lesson) => lesson.slug))
   const acts = new Set(course.acts.map((act) => act.id))
+  const days = new Set(course.settings.days.map(({ day }) => day))
+  const about = reporterFor(findings, 'course.yaml')
+  const { daily, tests } = course.settings.practice ?? { daily: null, tests: [] }
+  if (daily && daily.fromToday > daily.questions)
+    about('references', `practice: ${daily.fromToday} of ${daily.questions} questions cannot be of the day`)
+  if (new Set(tests.map(({ id }) => id)).size < tests.length)
+    about('references', 'two tests have the same id')
+  for (const { id, day } of tests)
+    if (!days.has(day)) about('references', `the test ${id} is on day ${day}, which is not there`)
   for (const { file, settings } of course.questions) {
     const { sphere, questions } = settings
     const report = reporterFor(findings, file)

@@ -42,11 +42,22 @@ export const actSchema = z.strictObject({
   oldNumbers: z.record(article, article).optional(),
 })
 
+const testLength = { questions: z.number().int().min(1).max(200), minutes: z.number().int().min(1).max(600) }
+
+/** The tests of the course: of each day, of one sphere at any time, and those that everybody takes once. */
+const practiceSchema = z.strictObject({
+  /** `fromToday` of the questions belong to the day's lessons, the rest to earlier ones. */
+  daily: z.strictObject({ ...testLength, fromToday: z.number().int().min(1) }),
+  training: z.strictObject({ questions: testLength.questions }),
+  tests: z.array(z.strictObject({ id: slug, day: wholeNumber, ...testLength, title: localized })),
+})
+
 export const courseSchema = z.strictObject({
   title: localized,
   lawAsOf: date,
   spheres: z.array(z.strictObject({ id: slug, branch: z.boolean(), title: localized })).min(1),
   days: z.array(z.strictObject({ day: wholeNumber, title: localized, trains: localized })).min(1),
+  practice: practiceSchema.optional(),
 })
 
 export const lessonSchema = z.strictObject({
@@ -134,6 +145,7 @@ export type Act = z.infer<typeof actSchema>
 export type CourseSettings = z.infer<typeof courseSchema>
 export type LessonSettings = z.infer<typeof lessonSchema>
 export type RubricSettings = z.infer<typeof rubricSchema>
+export type PracticeSettings = z.infer<typeof practiceSchema>
 export type QuestionFileSettings = z.infer<typeof questionFileSchema>
 export type BankQuestion = QuestionFileSettings['questions'][number]
 export type EssaySettings = z.infer<typeof essaySchema>

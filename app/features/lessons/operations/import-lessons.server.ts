@@ -13,6 +13,7 @@ async function saveCourse(tx: TxCtx, { settings, acts }: CourseFiles): Promise<v
     spheres: JSON.stringify(settings.spheres),
     days: JSON.stringify(settings.days),
     acts: JSON.stringify(acts),
+    practice: settings.practice ? JSON.stringify(settings.practice) : null,
     updated_at: tx.now(),
   }
   await tx.db

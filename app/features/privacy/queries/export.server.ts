@@ -11,6 +11,7 @@ import { type ExportedFeedback, exportFeedback } from '#app/features/grading/que
 import { exportIdentity } from '#app/features/identity/queries/export.server.ts'
 import { exportAuthorship } from '#app/features/lessons/queries/export.server.ts'
 import { exportMails } from '#app/features/notifications/queries/export.server.ts'
+import { exportTests } from '#app/features/practice/queries/export.server.ts'
 import { exportAnswers, exportVisits } from '#app/features/progress/queries/export.server.ts'
 import type { Translate } from '#app/i18n/messages.ts'
 import { exportAudit } from '#app/platform/audit-export.server.ts'
@@ -85,6 +86,7 @@ async function dataOf(ctx: Ctx, personId: string, { attempts, texts, feedback, m
     cohorts: await exportEnrolments(ctx, personId),
     lessons: await exportVisits(ctx, personId),
     answers: exportAnswers(ctx, personId),
+    tests: await exportTests(ctx, personId),
     attempts: attempts.map(({ id, ...attempt }) => ({ ...attempt, texts: texts.get(id) ?? [] })),
     extraTime: await exportAllowances(ctx, personId),
     feedback: feedback.map(({ attemptId: _, criteria, ...one }) => ({
