@@ -156,7 +156,7 @@ test('a feature has a file or a folder for its steps and for its queries, never 
       return folder !== undefined && files.some((other) => other.startsWith(`${folder}/`))
     })
   expect(both(Object.keys(sources))).toEqual([])
-  const planted = ['app/features/essays/steps/attempt.server.ts', 'app/features/essays/steps/a.server.ts']
+  const planted = ['app/features/essays/steps.server.ts', 'app/features/essays/steps/a.server.ts']
   expect(both(planted)).toEqual(planted.slice(0, 1))
 })
 
