@@ -19,14 +19,18 @@ import { measureWriting } from './writing.ts'
 
 // `npm run bench [-- --json --short]`: what pages and writing cost. CPU is that of the server's process alone, so a busy
 // machine moves it little; delays it moves much. The last line is one JSON object. `--short` asks for everything once or
-// twice: its figures mean nothing, but it fails where a page does not answer as it should.
+// twice: its figures mean nothing, but it fails where a page does not answer as it should. `--only devices` measures what
+// each device for speed brings to the lesson (docs/decisions/0010), in turns, and nothing else.
 
 // Of day 3: the demo is on its day 5, whose own lesson opens at eight in the morning.
 const LESSON = '/lessons/transactions'
+// The same page by an address of a form that no route group has: it is matched with every route.
+const UNGROUPED = LESSON.replace('/l', '/%6C')
 const ESSAY = '/essays/case-analysis'
 
 const json = process.argv.includes('--json')
 const short = process.argv.includes('--short')
+const devicesOnly = process.argv[process.argv.indexOf('--only') + 1] === 'devices'
 const WARM_UP = short ? 10 : 3_000
 const ROUNDS = short ? 1 : 4
 const ROUND = short ? 10 : 750
@@ -42,13 +46,15 @@ const machine = { cores: availableParallelism(), loadBefore: rounded(loadavg()[0
 const demo = await startDemo({ durable: true })
 try {
   say(`the demo is there; the machine: ${JSON.stringify(machine)}`)
-  const figures = {
-    machine,
-    ...(await measure()),
-    documentStall: await documentStall({ short }),
-    restoreSeconds: await restoreTime(),
-    ...(short ? {} : { secondStartSeconds: await secondStart() }),
-  }
+  const figures = devicesOnly
+    ? { machine, devices: await devices() }
+    : {
+        machine,
+        ...(await measure()),
+        documentStall: await documentStall({ short }),
+        restoreSeconds: await restoreTime(),
+        ...(short ? {} : { secondStartSeconds: await secondStart() }),
+      }
   say(JSON.stringify(figures, null, 2))
   console.log(JSON.stringify(figures))
 } finally {
@@ -89,7 +95,8 @@ async function start(entry: string, args: string[], env: Record<string, string>)
   return server
 }
 
-async function measure() {
+/** The environment of measured sites, and how one is started. */
+function sites() {
   const secret = randomBytes(32).toString('hex')
   const shared = {
     ...{ DATABASE_URL: demo.databaseUrl, SESSION_SECRET: secret, ALQA_DATA_DIR: demo.folder },
@@ -99,6 +106,38 @@ async function measure() {
     const port = String(await freePort())
     return start('page-server.ts', args, { ...shared, PORT: port, PUBLIC_URL: `http://localhost:${port}` })
   }
+  return { shared, site }
+}
+
+/** CPU of the lesson without each device, as a share of its CPU with both: 1.2 is a device that brings 20 %. */
+async function devices() {
+  const { shared, site } = sites()
+  const { cookie } = (await signedIn(shared)).participant
+  const whole = await site()
+  const uncached = await site('--without-cached-html')
+  const variants = {
+    both: { server: whole, path: LESSON },
+    withoutGroups: { server: whole, path: UNGROUPED },
+    withoutCachedHtml: { server: uncached, path: LESSON },
+  }
+  const cpu = { both: 0, withoutGroups: 0, withoutCachedHtml: 0 }
+  const names = ['both', 'withoutGroups', 'withoutCachedHtml'] as const
+  for (const round of Array.from({ length: ROUNDS + 1 }).keys())
+    for (const name of names) {
+      const { server, path: address } = variants[name]
+      const used = await cpuOf(server, () => ({ path: address, cookie }), round === 0 ? WARM_UP : ROUND)
+      // The first round is the warm-up.
+      if (round > 0) cpu[name] += used
+    }
+  return {
+    cpuMs: rounded(cpu.both / (ROUNDS * ROUND)),
+    withoutGroups: rounded(cpu.withoutGroups / cpu.both, 3),
+    withoutCachedHtml: rounded(cpu.withoutCachedHtml / cpu.both, 3),
+  }
+}
+
+async function measure() {
+  const { shared, site } = sites()
   const pages = await site()
   const people = await signedIn(shared)
   const { participant } = people

@@ -14,6 +14,14 @@ const services = openServices(env, {
   url: env.DATABASE_URL ?? '',
   onQuery: count ? () => statements++ : undefined,
 })
+if (process.argv.includes('--without-cached-html')) {
+  // Of the caches only that of HTML is bounded by bytes.
+  const { LRUCache } = await import('lru-cache')
+  const { get } = LRUCache.prototype
+  LRUCache.prototype.get = function (this: InstanceType<typeof LRUCache>, key, options) {
+    return this.maxSize > 0 ? undefined : get.call(this, key, options)
+  }
+}
 const build = (await import(path.resolve('build/server/index.js'))) as ServerBuild
 // Browsers need the scripts and styles too.
 const clientDir = process.argv.includes('--files') ? CLIENT_DIR : undefined
