@@ -7,7 +7,9 @@ import { permissions } from '#app/access/permissions.ts'
 import { seedCohort } from '#db/seeds/cohort.ts'
 import { seedCourse, seedLesson } from '#db/seeds/course.ts'
 import { seedPerson } from '#db/seeds/people.ts'
+import { seedPractice, seedQuestions } from '#db/seeds/questions.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
+import { seedHandedIn } from '#tests/setup/handed-in.ts'
 
 const ROLES = ['participant', 'instructor', 'lead', 'admin', 'observer'] as const satisfies Role[]
 const now = new Date('2026-11-24T04:00:00Z')
@@ -102,7 +104,7 @@ const table: Record<string, Row> = {
   '/lessons/:slug': { roles: COURSE },
   '/progress': { roles: COURSE },
   '/practice': { roles: COURSE },
-  '/practice/tests/:testId': { roles: COURSE },
+  '/practice/tests/:testId': { roles: COURSE, foreign: true },
   '/essays': { roles: COURSE },
   '/essays/:slug': { roles: COURSE },
   '/essays/:slug/write': { roles: COURSE },
@@ -160,75 +162,19 @@ beforeAll(async () => {
   }
   await seedCourse(db)
   const lesson = await seedLesson(db, { slug: 'fifth', day: 5 })
-  const attempt = await seedSubmitted(cohortId, people.get('participant') ?? '')
+  const participant = people.get('participant') ?? ''
+  const attempt = await seedHandedIn(db, { cohortId, personId: participant, now })
+  await seedQuestions(db, { sphere: 'civil', lesson: 'fifth', count: 1 })
+  await seedPractice(db)
+  const begun = await app.post('/practice', { kind: 'day' }, { as: participant })
   Object.assign(params, attempt, {
     id: cohortId,
     personId: people.get('observer') ?? '',
     versionId: lesson.versions.ru ?? '',
+    testId: begun.headers.get('location')?.split('/').at(-1) ?? '',
   })
 })
 afterAll(() => app.close())
-
-/** An essay that the participant has handed in: the rows whose addresses carry an id. */
-async function seedSubmitted(cohortId: string, personId: string) {
-  const { db } = app.services
-  const [rubricId, promptId, versionId] = [randomUUID(), randomUUID(), randomUUID()]
-  const rubric = { id: rubricId, slug: 'short', hash: 'short', title: '{}', pass_points: 1, created_at: now }
-  await db
-    .insertInto('rubric')
-    .values({ ...rubric, criteria: '[]' })
-    .execute()
-  await db.insertInto('prompt').values({ id: promptId, slug: 'oven' }).execute()
-  const text = { title: 'Печь', brief: '', model: '', notes: '' }
-  const version = {
-    id: versionId,
-    prompt_id: promptId,
-    number: 1,
-    hash: 'one',
-    kind: 'case-analysis' as const,
-    rubric_id: rubricId,
-    day: 4,
-    due_day: 6,
-    cut_off_day: 6,
-    minutes: 90,
-    words_min: 1,
-    words_max: 100,
-    texts: JSON.stringify({ kk: text, ru: text, en: text }),
-    created_at: now,
-  }
-  await db.insertInto('prompt_version').values(version).execute()
-  const own = {
-    person_id: personId,
-    cohort_id: cohortId,
-    prompt_id: promptId,
-    prompt_version_id: versionId,
-    locale: 'ru' as const,
-  }
-  const attemptId = randomUUID()
-  const times = {
-    started_at: new Date('2026-11-24T03:30:00Z'),
-    deadline_at: new Date('2026-11-24T05:00:00Z'),
-  }
-  const closed = { closed_at: now, closed_by: 'participant' as const }
-  await db
-    .insertInto('attempt')
-    .values({ ...own, ...times, ...closed, id: attemptId, number: 1 })
-    .execute()
-  await db.insertInto('draft').values({ attempt_id: attemptId, text: 'Текст', saved_at: now }).execute()
-  const submissionId = randomUUID()
-  const facts = {
-    id: submissionId,
-    attempt_id: attemptId,
-    alias: 'A-1',
-    receipt_number: 'R-1',
-    submitted_at: now,
-  }
-  await db
-    .insertInto('submission')
-    .values({ ...own, ...facts, text: 'Текст', sha256: 'x', words: 1 })
-    .execute()
-  return { attemptId, submissionId }
-}
 
 /** "/essays/:slug/write" of every page and every resource in the built site. */
 function addresses(): Map<string, ServerBuild['routes'][string]> {

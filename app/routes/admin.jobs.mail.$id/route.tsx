@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { authorize } from '#app/access/authorize.server.ts'
-import { oneMail } from '#app/features/notifications/queries.server.ts'
+import { oneMail } from '#app/features/notifications/queries/mails.server.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
-import { listMails } from '#app/features/notifications/queries.server.ts'
+import { listMails } from '#app/features/notifications/queries/mails.server.ts'
 import { retryJob } from '#app/features/overview/operations/retry-job.server.ts'
 import { formatStamp, HOME_ZONE, zoneName } from '#app/i18n/dates.ts'
 import { useI18n } from '#app/i18n/react.tsx'

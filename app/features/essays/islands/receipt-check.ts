@@ -9,7 +9,7 @@ async function sha256(text: string): Promise<string> {
 }
 
 // Attempt, revision, SHA-256, time, seal; a receipt that was cut on the way proves nothing to the server later.
-const RECEIPT = /^([0-9a-f-]{36})\.(\d+)\.([0-9a-f]{64})\.[\dTZ:.-]{24}\.[\w-]{43}$/
+const RECEIPT = /^([^.]+)\.(\d+)\.([0-9a-f]{64})\.[\dTZ:.-]{24}\.[\w-]{43}$/
 
 /**
  * True where the answer's receipt is whole and about exactly this text as that revision of the draft at `address`. Only the
