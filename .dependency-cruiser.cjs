@@ -3,6 +3,7 @@
 const ORDER = [
   'notifications',
   'identity',
+  'imports',
   'cohorts',
   'lessons',
   'rubrics',

@@ -1,6 +1,8 @@
+import { rosterKind } from './features/cohorts/roster-kind.server.ts'
 import { essayJobs } from './features/essays/jobs.server.ts'
 import { gradingJobs } from './features/grading/jobs.server.ts'
 import { identityJobs } from './features/identity/jobs.server.ts'
+import { importJobs } from './features/imports/jobs.server.ts'
 import { lessonJobs } from './features/lessons/jobs.server.ts'
 import { notificationJobs } from './features/notifications/jobs.server.ts'
 import { privacyJobs } from './features/privacy/jobs.server.ts'
@@ -27,5 +29,6 @@ export function jobHandlers({ db, env, now }: Services): JobHandlers {
     ...essayJobs(ctx),
     ...privacyJobs(ctx, env.PUBLIC_URL),
     ...gradingJobs(ctx, (prompt) => env.PUBLIC_URL + paths.grade({ prompt })),
+    ...importJobs(ctx, { people: rosterKind(env.PUBLIC_URL) }),
   } as JobHandlers
 }

@@ -62,6 +62,9 @@ export const paths = {
 
   admin: () => '/admin',
   people: (query: Query = {}) => withQuery('/admin/people', query),
+  importList: () => '/admin/people/import',
+  fileImport: (id: string, query: Query = {}) => withQuery(`/admin/people/import/${part(id)}`, query),
+  refusedRows: (id: string) => `/admin/people/import/${part(id)}/refused.csv`,
   erasePerson: (id: string) => `/admin/people/${part(id)}/erase`,
   exportPerson: (id: string) => `/admin/people/${part(id)}/export`,
   cohorts: () => '/admin/cohorts',

@@ -142,6 +142,34 @@ export interface Enrolment {
   person_id: string;
 }
 
+export interface FileImport {
+  applied_at: Timestamp | null;
+  applied_by: string | null;
+  bytes: Buffer | null;
+  changed_at: Timestamp;
+  choices: Json;
+  cohort_id: string;
+  created_at: Timestamp;
+  created_by: string;
+  file_name: string;
+  id: Generated<string>;
+  kind: "people";
+  report: Generated<Json>;
+  rows_done: Generated<number>;
+  rows_total: Generated<number>;
+  state: Generated<"waiting" | "checked" | "failed" | "applying" | "applied">;
+}
+
+export interface FileImportRow {
+  changes: Json;
+  faults: Json;
+  import_id: string;
+  line: number;
+  shown: Json;
+  source: Json;
+  verdict: "new" | "changed" | "unchanged" | "refused";
+}
+
 export interface GradingLease {
   expires_at: Timestamp;
   marker_id: string;
@@ -367,9 +395,11 @@ export interface Person {
   locale: Generated<"kk" | "ru" | "en">;
   name: string;
   password_hash: string | null;
+  phone: string | null;
   region: string | null;
   role: "participant" | "instructor" | "lead" | "admin" | "observer";
   second_factor_at: Timestamp | null;
+  sourced_id: string | null;
 }
 
 export interface PracticeItem {
@@ -558,6 +588,8 @@ export interface DB {
   draft: Draft;
   draft_snapshot: DraftSnapshot;
   enrolment: Enrolment;
+  file_import: FileImport;
+  file_import_row: FileImportRow;
   grading_lease: GradingLease;
   hold: Hold;
   known_network: KnownNetwork;

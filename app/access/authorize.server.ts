@@ -7,6 +7,7 @@ import {
   attemptFacts,
   cohortExists,
   type Facts,
+  importExists,
   lessonIdOf,
   personExists,
   submissionFacts,
@@ -26,6 +27,7 @@ type FactsOf = {
   'attempt.extend': { cohortId: string }
   'attempt.change': { attemptId: string }
   'person.change': { personId: string }
+  'import.manage': { importId: string }
   'cohort.change': { cohortId: string }
   'lesson.change': { slug: string }
   'job.retry': { jobId: string }
@@ -124,6 +126,10 @@ const checks: { [A in Action]: Check<A> } = {
   'person.change': async (ctx, _who, _relation, { personId }) => {
     if (!(await personExists(ctx.db, personId))) throw notFound()
     return { personId }
+  },
+  'import.manage': async (ctx, _who, _relation, { importId }) => {
+    if (!(await importExists(ctx.db, importId))) throw notFound()
+    return { importId }
   },
   'cohort.manage': () => ({}),
   'cohort.change': async (ctx, _who, _relation, { cohortId }) => {

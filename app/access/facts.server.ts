@@ -42,6 +42,12 @@ export async function personExists(db: Kysely<DB>, id: string): Promise<boolean>
   return Boolean(await db.selectFrom('person').where('id', '=', id).select('id').executeTakeFirst())
 }
 
+/** True where there is such an uploaded list. */
+export async function importExists(db: Kysely<DB>, id: string): Promise<boolean> {
+  if (!isUuid(id)) return false
+  return Boolean(await db.selectFrom('file_import').where('id', '=', id).select('id').executeTakeFirst())
+}
+
 /** True where there is such a cohort. */
 export async function cohortExists(db: Kysely<DB>, id: string): Promise<boolean> {
   if (!isUuid(id)) return false

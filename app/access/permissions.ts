@@ -47,6 +47,7 @@ export const permissions = {
   'overview.read': { admin: 'any', observer: 'cohort' },
   'people.manage': { admin: 'any' },
   'person.change': { admin: 'any' },
+  'import.manage': { admin: 'any' },
   'cohort.manage': { admin: 'any' },
   'cohort.change': { admin: 'any' },
   'lesson.manage': { admin: 'any' },

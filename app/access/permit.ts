@@ -32,6 +32,7 @@ export type PermitIds = {
   'overview.read': { scope: Scope }
   'people.manage': object
   'person.change': { personId: string }
+  'import.manage': { importId: string }
   'cohort.manage': object
   'cohort.change': { cohortId: string }
   'lesson.manage': object

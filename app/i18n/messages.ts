@@ -13,6 +13,7 @@ export type Messages = {
   security: typeof import('./messages/en/security.json')
   identity: typeof import('./messages/en/identity.json')
   desk: typeof import('./messages/en/desk.json')
+  imports: typeof import('./messages/en/imports.json')
   people: typeof import('./messages/en/people.json')
   mdx: typeof import('./messages/en/mdx.json')
   lessons: typeof import('./messages/en/lessons.json')

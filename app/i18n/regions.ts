@@ -1,7 +1,10 @@
 import type { Locale } from './locales.ts'
 
-// People name their region in a language of their own; the 17 oblasts and the three cities are known in each.
-const regions: Record<Locale, string>[] = [
+/** A region by its name in each language. */
+export type RegionNames = Record<Locale, string>
+
+/** People name their region in a language of their own; the 17 oblasts and the three cities are known in each. */
+export const regions: RegionNames[] = [
   { kk: 'Астана', ru: 'Астана', en: 'Astana' },
   { kk: 'Алматы', ru: 'Алматы', en: 'Almaty' },
   { kk: 'Шымкент', ru: 'Шымкент', en: 'Shymkent' },

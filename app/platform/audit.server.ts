@@ -23,6 +23,8 @@ export const auditTypes = [
   'lesson-version.published',
   'lessons.imported',
   'link.printed',
+  'list.applied',
+  'list.uploaded',
   'mark.finalised',
   'mark.withdrawn',
   'marking-policy.set',

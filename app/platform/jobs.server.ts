@@ -14,6 +14,9 @@ export type JobPayloads = {
   'attempt.close': { attemptId: string }
   'retention.run': Record<string, unknown>
   'promise.watch': { cohortId: string; promptId: string }
+  'import.check': { importId: string }
+  'import.apply': { importId: string }
+  'import.sweep': Record<string, unknown>
 }
 export type JobName = keyof JobPayloads
 

@@ -25,6 +25,7 @@ const SCHEDULE = parseCronItems([
   { task: 'access.sweep', match: '17 * * * *', identifier: 'access_sweep' },
   // After midnight where the Academy is.
   { task: 'retention.run', match: '7 20 * * *', identifier: 'retention_run' },
+  { task: 'import.sweep', match: '47 * * * *', identifier: 'import_sweep' },
 ])
 
 type Options = { url: string; handlers: JobHandlers; log: Log }

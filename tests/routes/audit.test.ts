@@ -1,5 +1,3 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { sql } from 'kysely'
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -12,8 +10,10 @@ import { seedPrompt } from '#db/seeds/prompt.ts'
 import { seedSubmission } from '#db/seeds/submissions.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
 import { Authenticator } from '#tests/setup/authenticator.ts'
+import { uploadList } from '#tests/setup/lists.ts'
 import { sentMails } from '#tests/setup/mails.ts'
 import { setPolicy, work } from '#tests/setup/marking.ts'
+import { newLink } from '#tests/setup/new-link.ts'
 import { warnOfErasure } from '#tests/setup/retention.ts'
 import { sampleCourse, writeCourse } from '#tests/setup/sample-course.ts'
 import { after, beginWriting, LAST_CALL, now } from '#tests/setup/writers.ts'
@@ -69,7 +69,7 @@ const extend = () =>
       person: writer.id,
       minutes: '20',
       due: '',
-      reason: 'Illness',
+      reason: 'x',
     },
     { as: admin },
   )
@@ -83,13 +83,6 @@ const factors = (form: Record<string, string>, as = staff.id) => app.post(FACTOR
 async function importSample(): Promise<void> {
   await using course = await writeCourse(sampleCourse())
   expect(await importCourse(commandCtx(app.services), course.folder)).toMatchObject({ ok: true })
-}
-
-async function newLink(): Promise<void> {
-  const { DATABASE_URL = '', SESSION_SECRET, ALQA_DATA_DIR } = app.services.env
-  const env = { ...process.env, DATABASE_URL, SESSION_SECRET, ALQA_DATA_DIR, MAIL: 'off' }
-  const args = ['app/commands/user-create.ts', '--new-link', '--email', invited.email]
-  await promisify(execFile)(process.execPath, args, { env })
 }
 
 const lesson = (form: Record<string, string>) =>
@@ -142,6 +135,16 @@ const actions: Record<AuditType, () => Promise<unknown>> = {
   },
   'retention.warned': () => warnOfErasure(app, { cohortId, admin, now }),
   'marking-policy.set': () => setPolicy(app, cohortId, admin, { turnaround: '48' }),
+  'list.uploaded': async () => {
+    await uploadList(app, admin, { bytes: 'name;e-mail\nЖаңа Тыңдаушы;listed@sot.kz', cohortId })
+    await app.drain()
+  },
+  'list.applied': async () => {
+    const { db } = app.services
+    const { id } = await db.selectFrom('file_import').select('id').executeTakeFirstOrThrow()
+    await app.post(`/admin/people/import/${id}`, { intent: 'apply' }, { as: admin })
+    await app.drain()
+  },
   'person.added': async () => {
     const email = 'invited@sot.kz'
     const form = { name: 'Жаңа адам', email, role: 'participant', locale: 'ru' }
@@ -169,7 +172,7 @@ const actions: Record<AuditType, () => Promise<unknown>> = {
   'calendar-key.renewed': () => account({ intent: 'renew-calendar' }),
   'password.changed': () =>
     account({ intent: 'password', password: 'соттылық ережелері', newPassword: 'жаңа соттылық ережесі' }),
-  'link.printed': newLink,
+  'link.printed': () => newLink(app, invited.email),
   'role.changed': () => ofInvited('role', { role: 'instructor' }),
   'totp.added': async () => {
     await factors({ intent: 'begin-totp', password: SEED_PASSWORD })

@@ -94,6 +94,7 @@ async function addressesOf(cohortId: string): Promise<string[]> {
     $attemptId: submissions.map(({ attemptId }) => attemptId),
     $number: submissions.map(({ receipt }) => receipt),
     $id: [cohortId],
+    $importId: [cohortId],
     $personId: [first?.personId ?? ''],
     $slug: ['case'],
     $checkId: [first?.id ?? ''],

@@ -6,6 +6,7 @@ import type { Role } from '#app/access/actor.ts'
 import { permissions } from '#app/access/permissions.ts'
 import { seedCohort } from '#db/seeds/cohort.ts'
 import { seedCourse, seedLesson } from '#db/seeds/course.ts'
+import { seedImport } from '#db/seeds/imports.ts'
 import { seedPerson } from '#db/seeds/people.ts'
 import { seedPractice, seedQuestions } from '#db/seeds/questions.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
@@ -42,6 +43,7 @@ test('the whole matrix: action × role → relation', () => {
     overview.read         –           –           –           any         cohort
     people.manage         –           –           –           any         –
     person.change         –           –           –           any         –
+    import.manage         –           –           –           any         –
     cohort.manage         –           –           –           any         –
     cohort.change         –           –           –           any         –
     lesson.manage         –           –           –           any         –
@@ -124,6 +126,9 @@ const table: Record<string, Row> = {
   '/admin/people': { roles: ADMIN },
   '/admin/people/:personId/erase': { roles: ADMIN },
   '/admin/people/:personId/export': { roles: ADMIN },
+  '/admin/people/import': { roles: ADMIN },
+  '/admin/people/import/:importId': { roles: ADMIN },
+  '/admin/people/import/:importId/refused.csv': { roles: ADMIN },
   '/admin/cohorts': { roles: ADMIN },
   '/admin/cohorts/:id': { roles: ADMIN },
   '/admin/cohorts/:id/marking': { roles: ADMIN },
@@ -169,6 +174,7 @@ beforeAll(async () => {
   const begun = await app.post('/practice', { kind: 'day' }, { as: participant })
   Object.assign(params, attempt, {
     id: cohortId,
+    importId: (await seedImport(db, { cohortId, createdBy: people.get('admin') ?? '' })).id,
     personId: people.get('observer') ?? '',
     versionId: lesson.versions.ru ?? '',
     testId: begun.headers.get('location')?.split('/').at(-1) ?? '',

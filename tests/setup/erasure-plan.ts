@@ -13,6 +13,9 @@ export const erasurePlan: Record<string, 'erased' | 'unnamed' | 'kept' | 'none'>
   draft: 'erased',
   draft_snapshot: 'erased',
   enrolment: 'erased',
+  // Lists that name the person go as a whole; those of others stay with who has uploaded them.
+  file_import: 'kept',
+  file_import_row: 'erased',
   grading_lease: 'erased',
   hold: 'kept',
   known_network: 'erased',

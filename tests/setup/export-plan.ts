@@ -49,6 +49,8 @@ export const exportPlan: Record<string, Decision> = {
   'draft.editor': { out: 'the tab of a browser, a random number' },
   'draft_snapshot.attempt_id': texts('snapshot'),
   'enrolment.person_id': (data) => data.cohorts,
+  'file_import.applied_by': { out: DEED },
+  'file_import.created_by': { out: DEED },
   'grading_lease.marker_id': (data) => data.marking.leases,
   'hold.held_by': { out: DEED },
   'hold.lifted_by': { out: DEED },
@@ -88,6 +90,7 @@ export const exportPlan: Record<string, Decision> = {
 export const withoutPeople: Record<string, string> = {
   cohort: 'settings',
   course: 'the course',
+  file_import_row: 'rows of an uploaded list: what was taken of them is in the person’s own row',
   lesson: 'the course',
   lesson_figure: 'the course',
   person: 'the person’s own row, by its own id',

@@ -15,6 +15,8 @@ export const owners: Record<string, Room> = {
   draft: 'essays',
   draft_snapshot: 'essays',
   enrolment: 'cohorts',
+  file_import: 'imports',
+  file_import_row: 'imports',
   grading_lease: 'grading',
   hold: 'grading',
   known_network: 'identity',
@@ -63,7 +65,7 @@ export const views: Record<string, Room> = {
 /** Who reads a table that is another's, and why a query of the owner would not do. */
 export const readers: Record<Room, { tables: string[]; why: string }> = {
   access: {
-    tables: ['attempt', 'cohort', 'lesson', 'person', 'submission'],
+    tables: ['attempt', 'cohort', 'file_import', 'lesson', 'person', 'submission'],
     why: 'the gate asks for the owner of one row by its id, before any feature runs',
   },
   platform: {
@@ -73,6 +75,10 @@ export const readers: Record<Room, { tables: string[]; why: string }> = {
   identity: {
     tables: ['cohort', 'enrolment', 'session'],
     why: 'the zone in which a mail tells a time, and the sessions that a person may end; cohorts come later',
+  },
+  imports: {
+    tables: ['cohort', 'person'],
+    why: 'the cohort that a list is for, and whether whoever applies it is still an administrator',
   },
   lessons: { tables: ['person'], why: 'names of authors beside their versions' },
   cohorts: { tables: ['person'], why: 'members are people: names, roles, and who is still active' },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { nameField } from '#app/platform/name-field.server.ts'
+import { isAddress, plainAddress } from '../identity/address.ts'
 import { isAfterCourse } from './retention.ts'
 
 const required = { error: 'site.form.required' }
@@ -44,11 +45,7 @@ export const COHORT_REFUSALS = {
 } as const
 
 export const MemberForm = z.object({
-  email: z
-    .string(required)
-    .trim()
-    .toLowerCase()
-    .pipe(z.email({ error: 'site.form.email' })),
+  email: z.string(required).trim().transform(plainAddress).refine(isAddress, 'site.form.email'),
 })
 
 /** "08:30" as minutes after midnight. */

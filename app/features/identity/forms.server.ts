@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { roles } from '#app/access/actor.ts'
 import { locales } from '#app/i18n/locales.ts'
 import { lineField, nameField } from '#app/platform/name-field.server.ts'
+import { isAddress, plainAddress } from './address.ts'
 import { PASSWORD_MAX, PASSWORD_MIN, passwordFault } from './password-rules.ts'
 
 // Messages are keys; the route turns them into sentences of the user's language.
@@ -11,7 +12,8 @@ const email = z
   .string(required)
   .trim()
   .max(200, 'site.form.email')
-  .pipe(z.email({ error: 'site.form.email' }))
+  .transform(plainAddress)
+  .refine(isAddress, 'site.form.email')
 const password = z.string(required).max(PASSWORD_MAX, 'identity.password.tooLong')
 
 export const SignInForm = z.object({ email, password, redirectTo: z.string().optional() })

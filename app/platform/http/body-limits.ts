@@ -23,9 +23,11 @@ export const BODY_LIMITS = {
   essay: { bytes: 640 * KB, fields: 10, raw: true },
   /** A document typed in or chosen as a file. */
   document: { bytes: 1024 * KB, fields: 20, parts: true, raw: true },
+  /** A list of people as a file of a spreadsheet. */
+  table: { bytes: 4 * 1024 * KB, fields: 20, parts: true, raw: true },
 } as const satisfies Record<string, BodyLimit>
 
 export type BodyKind = keyof typeof BODY_LIMITS
 
 /** Bytes that no body may exceed, whatever its address. */
-export const BODY_LIMIT = 1024 * KB
+export const BODY_LIMIT = BODY_LIMITS.table.bytes

@@ -124,9 +124,12 @@ export default function People() {
         lead={count}
         actions={
           inviting ? null : (
-            <ButtonLink kind="main" href={paths.people({ invite: 1 })}>
-              {t('people.invite')}
-            </ButtonLink>
+            <>
+              <ButtonLink href={paths.importList()}>{t('people.import')}</ButtonLink>
+              <ButtonLink kind="main" href={paths.people({ invite: 1 })}>
+                {t('people.invite')}
+              </ButtonLink>
+            </>
           )
         }
       />

@@ -7,7 +7,17 @@ export async function exportIdentity(ctx: Ctx, personId: string) {
   const person = await db
     .selectFrom('person')
     .where('id', '=', personId)
-    .select(['id', 'name', 'email', 'role', 'locale', 'region', 'employer'])
+    .select([
+      'id',
+      'name',
+      'email',
+      'role',
+      'locale',
+      'region',
+      'employer',
+      'phone',
+      'sourced_id as sourcedId',
+    ])
     .select(['created_at as createdAt', 'last_seen_at as lastSeenAt'])
     .select(['deactivated_at as deactivatedAt', 'second_factor_at as secondFactorAt'])
     .select(sql<boolean>`password_hash is not null`.as('hasPassword'))

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { formatMoment, HOME_ZONE, zoneName } from '#app/i18n/dates.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import { paths } from '#app/paths.ts'
@@ -10,30 +11,38 @@ export type IssuedLink = { path: string; expiresAt: Date }
 
 /** Makes a link for a person; an older unused one of the same purpose is dead from then on. */
 export async function issueLink(tx: TxCtx, personId: string, purpose: LinkPurpose): Promise<IssuedLink> {
-  await tx.db
-    .deleteFrom('access_link')
-    .where('person_id', '=', personId)
-    .where('purpose', '=', purpose)
-    .where('used_at', 'is', null)
-    .execute()
-  const { token, hash } = newToken()
+  const link = (await issueLinks(tx, [personId], purpose)).get(personId)
+  if (!link) throw new Error('a link that was made is missing')
+  return link
+}
+
+/** Makes a link for each of many people, in two statements; older unused ones of the same purpose are dead from then on. */
+export async function issueLinks(
+  tx: TxCtx,
+  personIds: readonly string[],
+  purpose: LinkPurpose,
+): Promise<Map<string, IssuedLink>> {
+  const ids = JSON.stringify(personIds)
+  await sql`delete from access_link where purpose = ${purpose} and used_at is null
+    and person_id in (select value::uuid from jsonb_array_elements_text(${ids}::jsonb))`.execute(tx.db)
   const expiresAt = new Date(tx.now().getTime() + LINK_LIFE[purpose])
-  await tx.db
-    .insertInto('access_link')
-    .values({
-      token_hash: hash,
-      person_id: personId,
-      purpose,
-      expires_at: expiresAt,
-      created_by: tx.actor.kind === 'person' ? tx.actor.id : null,
-      created_at: tx.now(),
-    })
-    .execute()
-  return { path: purpose === 'reset' ? paths.reset(token) : paths.invite(token), expiresAt }
+  const issued = personIds.map((personId) => ({ personId, ...newToken() }))
+  const rows = issued.map(({ personId, hash }) => ({ personId, hash }))
+  const createdBy = tx.actor.kind === 'person' ? tx.actor.id : null
+  await sql`
+    insert into access_link (token_hash, person_id, purpose, expires_at, created_by, created_at)
+    select l.hash, l."personId", ${purpose}::text, ${expiresAt}::timestamptz, ${createdBy}::uuid, ${tx.now()}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as l("personId" uuid, hash text)`.execute(tx.db)
+  return new Map(
+    issued.map(({ personId, token }) => [
+      personId,
+      { path: purpose === 'reset' ? paths.reset(token) : paths.invite(token), expiresAt },
+    ]),
+  )
 }
 
 /** "8 December, 10:00 (Almaty, UTC+5)", in the reader's language. */
-const validUntil = (at: Date, locale: Locale, zone: string): string =>
+export const validUntil = (at: Date, locale: Locale, zone: string): string =>
   `${formatMoment(at, locale, zone)} (${zoneName(at, locale, zone)})`
 
 /** The zone for a person's times: that of the newest cohort. */

@@ -33,7 +33,7 @@ const ACCESS = [
 ] as const
 
 /**
- * Takes from a person what identifies and lets in: name, address, region, employer, password, second factors, sessions, links, known
+ * Takes from a person what identifies and lets in: name, address, region, employer, phone, key of another system, password, second factors, sessions, links, known
  * networks, the key of the calendar. The row stays, so that audit rows and marks still have somebody. The address is
  * free to be invited anew.
  */
@@ -47,6 +47,8 @@ export async function erasePersonRow(tx: TxCtx, personId: string): Promise<void>
       password_hash: null,
       region: null,
       employer: null,
+      phone: null,
+      sourced_id: null,
       last_seen_at: null,
       second_factor_at: null,
       deactivated_at: sql`coalesce(deactivated_at, ${tx.now()}::timestamptz)`,

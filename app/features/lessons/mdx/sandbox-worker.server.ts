@@ -11,9 +11,8 @@ export type GuardVerdict = { errors: GuardError[]; warnings: GuardError[] }
 export type ReadVerdict = GuardVerdict & { parts: TextParts | null; compiled: CompileResult }
 
 export type SandboxResults = { guard: GuardVerdict; compile: CompileResult; read: ReadVerdict }
-export type SandboxTask<K extends keyof SandboxResults = keyof SandboxResults> = {
-  kind: K
-  input: CompileInput
+type SandboxTask<K extends keyof SandboxResults = keyof SandboxResults> = {
+  input: { kind: K; input: CompileInput }
   /** Gets a message when the work itself begins: what the thread needs for its start is not counted. */
   began: MessagePort
 }
@@ -46,7 +45,7 @@ function compiler(): Promise<typeof import('./compile.server.ts')> {
   return warm
 }
 
-export default async function perform({ kind, input, began }: SandboxTask) {
+export default async function perform({ input: { kind, input }, began }: SandboxTask) {
   if (kind !== 'guard') await compiler()
   began.postMessage('began')
   began.close()

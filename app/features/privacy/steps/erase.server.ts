@@ -6,6 +6,7 @@ import {
   type LivingPerson,
   lockLiving,
 } from '#app/features/identity/steps/erase-person.server.ts'
+import { forgetLists } from '#app/features/imports/steps/forget.server.ts'
 import { eraseMails } from '#app/features/notifications/steps/erase-mails.server.ts'
 import { recordAudit } from '#app/platform/audit.server.ts'
 import type { TxCtx } from '#app/platform/ctx.ts'
@@ -40,6 +41,7 @@ export async function erase(
   await eraseEssays(tx, person.id, { keep })
   await eraseMails(tx, person)
   await leaveCohorts(tx, person.id)
+  await forgetLists(tx, person)
   await eraseFromAudit(tx, { ...person, subjects: [person.id, ...written] })
   await erasePersonRow(tx, person.id)
   await recordAudit(tx, { type: 'person.erased', subjectId: person.id, details: { essays, by } })
