@@ -30,6 +30,9 @@ test('the whole matrix: action × role → relation', () => {
     lesson.study          cohort      –           –           –           –
     self-check.answer     cohort      –           –           –           –
     progress.read.own     own         –           –           –           –
+    practice.read         cohort      –           –           –           –
+    practice.begin        cohort      –           –           –           –
+    practice.test         own         –           –           –           –
     essay.list            own         –           –           –           –
     attempt.begin         cohort      –           –           –           –
     attempt.write         own         –           –           –           –
