@@ -34,9 +34,17 @@ async function add(zip: yazl.ZipFile, out: Readable, { name, text, at }: ZipEntr
   const stop = () => void held.source?.destroy()
   out.once('close', stop)
   zip.addReadStreamLazy(name, at ? { mtime: at } : {}, (ready) => ready(null, held.source as Readable))
+  freeName(zip)
   await finished(held.source as Readable)
   out.off('close', stop)
   delete held.source
+}
+
+// The archive keeps the name of each file until its end as a piece of Node's pool of buffers, of 64 kB: hundreds of names
+// would keep hundreds of pools. A copy of its own is as long as the name.
+function freeName(zip: yazl.ZipFile): void {
+  const last = (zip as yazl.ZipFile & { entries: { utf8FileName: Buffer }[] }).entries.at(-1)
+  if (last) last.utf8FileName = Buffer.from(Uint8Array.from(last.utf8FileName).buffer)
 }
 
 // A stream of bytes waits for ever after an empty piece.

@@ -66,9 +66,8 @@ const MARKERS: Role[] = ['instructor', 'lead']
 const ADMIN: Role[] = ['admin']
 
 /**
- * Address → who comes in. `open` needs no session; `api` answers visitors with 401 instead of the sign-in page; at an
- * `empty` one whoever may come in finds nothing here; at a `foreign` one people of another cohort find nothing; a `step` leads to sign-in where none is
- * under way.
+ * Address → who comes in. `open` needs no session; `api` answers visitors with 401, not the sign-in page; at an `empty`
+ * one whoever may come in finds nothing; at a `foreign` one people of other cohorts do; a `step` leads to sign-in.
  */
 type Row = {
   roles: Role[]

@@ -67,6 +67,7 @@ export const exportPlan: Record<string, Decision> = {
   'mark.script_id': { out: 'released ones are in the feedback' },
   'mark_draft.marker_id': (data) => data.marking.drafts,
   'mark_draft.script_id': { out: 'not finished, and not released' },
+  'marking_policy.set_by': { out: DEED },
   'marking_task.for_marker': { out: 'whom a seat is meant for is a matter of the queue' },
   'marking_task.script_id': { out: 'who reads a script is not said to who wrote it' },
   'outcome.decided_by': { out: DEED },
