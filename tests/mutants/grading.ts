@@ -25,9 +25,9 @@ export const grading: Mutant[] = [
   },
   {
     name: 'queue: scripts of other cohorts are in it',
-    file: 'app/features/grading/queries/queue.server.ts',
-    find: '      .where(among(permit.cohortIds))\n',
-    replace: '      .where((eb) => eb.val(among(permit.cohortIds) !== null))\n',
+    file: 'app/features/grading/queries/tasks.server.ts',
+    find: 'where t.cohort_id = c.cohort_id and ${cell}',
+    replace: 'where ${cell}',
     tests: ['app/features/grading/operations/take-next.db.test.ts', 'tests/routes/grading.test.ts'],
   },
   {
@@ -108,10 +108,10 @@ export const grading: Mutant[] = [
     tests: ['tests/routes/release.test.ts'],
   },
   {
-    name: 'feedback: it is read before its release',
+    name: 'feedback: it is read of a script that does not count any more',
     file: 'app/features/grading/queries/returned.server.ts',
-    find: "    .where('o.released_at', 'is not', null)\n",
-    replace: '',
-    tests: ['tests/routes/marking.test.ts', 'tests/routes/grading.test.ts'],
+    find: "    .where('s.superseded_at', 'is', null)\n    .where('s.person_id', '=', permit.personId)\n",
+    replace: "    .where('s.person_id', '=', permit.personId)\n",
+    tests: ['tests/routes/superseded.test.ts'],
   },
 ]

@@ -52,8 +52,8 @@ export const house: Mutant[] = [
   {
     name: 'mail: feedback is written to a closed account',
     file: 'app/features/grading/steps/release.server.ts',
-    find: 'person: deactivated_at ? null : person',
-    replace: 'person: deactivated_at === undefined ? null : person',
+    find: 'person: closed ? null : person',
+    replace: 'person: closed === undefined ? null : person',
     tests: ['tests/routes/closed-accounts.test.ts'],
   },
   {
