@@ -67,13 +67,13 @@ export const paths = {
   refusedRows: (id: string) => `/admin/people/import/${part(id)}/refused.csv`,
   erasePerson: (id: string) => `/admin/people/${part(id)}/erase`,
   exportPerson: (id: string) => `/admin/people/${part(id)}/export`,
-  cohorts: () => '/admin/cohorts',
+  cohorts: (query: Query = {}) => withQuery('/admin/cohorts', query),
   cohort: (id: string, query: Query = {}) => withQuery(`/admin/cohorts/${part(id)}`, query),
   cohortMarking: (id: string, query: Query = {}) => withQuery(`/admin/cohorts/${part(id)}/marking`, query),
   adminEssays: (query: Query = {}) => withQuery('/admin/essays', query),
   adminAttempt: (attemptId: string, query: Query = {}) =>
     withQuery(`/admin/essays/${part(attemptId)}`, query),
-  adminLessons: () => '/admin/lessons',
+  adminLessons: (query: Query = {}) => withQuery('/admin/lessons', query),
   adminLesson: (slug: string, query: Query = {}) => withQuery(`/admin/lessons/${part(slug)}`, query),
   lessonPreview: (slug: string, versionId: string) =>
     `/admin/lessons/${part(slug)}/preview/${part(versionId)}`,

@@ -11,10 +11,10 @@ describe('HeatMap', () => {
     const html = renderToStaticMarkup(
       <HeatMap
         caption="Progress"
-        nameHead="Participant"
+        nameHead={{ text: 'Participant' }}
         columns={columns.slice(0, 4)}
         rows={[{ key: '1', name: 'Айгерім', cells: states, after: ['14/20'] }]}
-        afterHeads={['Essay 1']}
+        afterHeads={[{ text: 'Essay 1', sort: { href: '?sort=essay', now: 'ascending' } }]}
         words={words}
       />,
     )
@@ -24,6 +24,7 @@ describe('HeatMap', () => {
     expect(html).toContain('<th scope="row">Айгерім</th>')
     expect(html).toContain('abbr="Day 3"')
     expect(html.match(/<li>/g)).toHaveLength(4)
+    expect(html).toContain('aria-sort="ascending"><a href="?sort=essay">Essay 1')
   })
 
   it('stays light: 150 × 14 in less than 90 kB', () => {
@@ -33,7 +34,13 @@ describe('HeatMap', () => {
       cells: columns.map((_, c) => states[(r + c) % 4] ?? 'closed'),
     }))
     const html = renderToStaticMarkup(
-      <HeatMap caption="Progress" nameHead="Participant" columns={columns} rows={rows} words={words} />,
+      <HeatMap
+        caption="Progress"
+        nameHead={{ text: 'Participant' }}
+        columns={columns}
+        rows={rows}
+        words={words}
+      />,
     )
     expect(html.length).toBeLessThan(90_000)
   })

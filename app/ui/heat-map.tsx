@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
-import { ScrollBox } from './table.tsx'
+import { cx } from './class-names.ts'
+import type { SortLink } from './sorting.ts'
+import { ScrollBox, SortHead } from './table.tsx'
 
 /** What became of a cell. `open`: may be begun, is not; `closed`: not open yet. */
 export type HeatState = 'done' | 'begun' | 'missed' | 'open' | 'closed'
@@ -16,14 +18,17 @@ export type HeatRow = {
   after?: ReactNode[]
 }
 
+/** The head of a column beside the cells; `sort` where a click sorts by it. */
+export type HeatHead = { text: string; sort?: SortLink }
+
 type HeatMapProps = {
   /** Read aloud; also names the scrolling box. */
   caption: string
-  nameHead: string
-  beforeHeads?: string[]
+  nameHead: HeatHead
+  beforeHeads?: HeatHead[]
   /** `label` is seen ("5"), `name` is read ("Day 5"). */
   columns: { label: string; name: string }[]
-  afterHeads?: string[]
+  afterHeads?: HeatHead[]
   rows: HeatRow[]
   /** The words of the states: read in every cell, and the key below. States left out of it do not occur. */
   words: Partial<Record<HeatState, string>>
@@ -57,14 +62,16 @@ export function HeatMap({
           <caption className="vh">{caption}</caption>
           <thead>
             <tr>
-              <th scope="col">{nameHead}</th>
-              <Heads texts={beforeHeads} />
+              <th scope="col" className={cx(nameHead.sort && 'sort')} aria-sort={nameHead.sort?.now}>
+                <SortHead sort={nameHead.sort}>{nameHead.text}</SortHead>
+              </th>
+              <Heads heads={beforeHeads} />
               {columns.map((c) => (
                 <th key={c.label} scope="col" className="c" abbr={c.name}>
                   {c.label}
                 </th>
               ))}
-              <Heads texts={afterHeads} />
+              <Heads heads={afterHeads} />
             </tr>
           </thead>
           <tbody>
@@ -87,12 +94,12 @@ export function HeatMap({
   )
 }
 
-function Heads({ texts }: { texts: string[] }) {
+function Heads({ heads }: { heads: HeatHead[] }) {
   return (
     <>
-      {texts.map((text) => (
-        <th key={text} scope="col" className="x">
-          {text}
+      {heads.map(({ text, sort }) => (
+        <th key={text} scope="col" className={cx('x', sort && 'sort')} aria-sort={sort?.now}>
+          <SortHead sort={sort}>{text}</SortHead>
         </th>
       ))}
     </>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { cx } from './class-names.ts'
+import type { SortLink } from './sorting.ts'
 
 /** A column: how its head and its cells look. */
 export type Column<Row> = {
@@ -13,7 +14,7 @@ export type Column<Row> = {
   /** What a phone shows before the value when rows become cards; the head by default. */
   label?: string
   /** The head as a link that sorts, and how it is sorted now. */
-  sort?: { href: string; now?: 'ascending' | 'descending' }
+  sort?: SortLink
 }
 
 type DataTableProps<Row> = {
@@ -52,14 +53,7 @@ export function DataTable<Row>({
               className={cx(c.right && 'r', c.sort && 'sort')}
               aria-sort={c.sort?.now}
             >
-              {c.sort ? (
-                <a href={c.sort.href}>
-                  {c.head}
-                  {c.sort.now && <span aria-hidden="true">{c.sort.now === 'ascending' ? ' ↑' : ' ↓'}</span>}
-                </a>
-              ) : (
-                c.head
-              )}
+              <SortHead sort={c.sort}>{c.head}</SortHead>
             </th>
           ))}
         </tr>
@@ -84,6 +78,17 @@ export function DataTable<Row>({
     </table>
   )
   return phone === 'scroll' ? <ScrollBox label={caption}>{table}</ScrollBox> : table
+}
+
+/** The text of a head: a link that sorts where the column can, with an arrow where it does. */
+export function SortHead({ sort, children }: { sort?: SortLink; children: ReactNode }) {
+  if (!sort) return <>{children}</>
+  return (
+    <a href={sort.href}>
+      {children}
+      {sort.now && <span aria-hidden="true">{sort.now === 'ascending' ? ' ↑' : ' ↓'}</span>}
+    </a>
+  )
 }
 
 function cardLabel<Row>(c: Column<Row>): string | undefined {

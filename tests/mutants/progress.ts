@@ -33,8 +33,8 @@ export const progress: Mutant[] = [
   {
     name: 'blind leads: a lead sees the hour at which somebody was last there',
     file: 'app/routes/admin.progress/route.tsx',
-    find: ': blind',
-    replace: ': !blind',
+    find: '      : blind\n',
+    replace: '      : !blind\n',
     tests: ['tests/routes/blind-leads.test.ts'],
   },
   {

@@ -55,7 +55,7 @@ export async function copyTree(): Promise<ScratchTree> {
         isBuilt = true
       }
       if (mutant) return plant(mutant, tests)
-      return (await built(folder, 'none')) ? runTests(folder, tests) : BROKEN
+      return (await built(folder, 'none')) ? runTests(folder, tests, ['--retry=2']) : BROKEN
     },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   }
@@ -72,11 +72,11 @@ type Report = {
   testResults?: { status: string; name: string; assertionResults: { status: string; fullName: string }[] }[]
 }
 
-async function runTests(folder: string, tests: string[]): Promise<Verdict> {
+async function runTests(folder: string, tests: string[], options = ['--bail=1']): Promise<Verdict> {
   const report = path.join(folder, '.mutants.json')
   await rm(report, { force: true })
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', `--outputFile.json=${report}`]
-  const code = await exitCode(folder, [...vitest, '--bail=1', '--testTimeout=60000', ...tests])
+  const code = await exitCode(folder, [...vitest, '--testTimeout=60000', ...options, ...tests])
   if (code === 0) return { result: 'passed', failed: [] }
   const { testResults = [] }: Report = JSON.parse(await readFile(report, 'utf8').catch(() => '{}'))
   const failed = testResults

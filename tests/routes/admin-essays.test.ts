@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { countWords } from '#app/features/lessons/mdx/reading-time.ts'
+import { seedLesson, seedLessonVersion } from '#db/seeds/course.ts'
+import { seedMark } from '#db/seeds/marks.ts'
 import { seedPerson } from '#db/seeds/people.ts'
 import { seedPrompt } from '#db/seeds/prompt.ts'
 import { seedSubmission } from '#db/seeds/submissions.ts'
@@ -17,6 +19,8 @@ beforeAll(async () => {
   ;({ cohortId, admin } = at)
 })
 afterAll(() => app.close())
+
+const count = (html: string, what: RegExp) => html.match(what)?.length ?? 0
 
 const list = (query = '', cohort = cohortId) => at.list(query, cohort)
 const participant = (name: string, cohort = cohortId) => at.participant(name, cohort)
@@ -115,9 +119,64 @@ test('the overview counts late copies and leads to where one has waited longest'
   const { id: attemptId } = await at.attemptOf(person.id)
   await seedLateCopy(app.services.db, { attemptId, text: 'a later text', receivedAt: after(-590) })
   const overview = await (await app.get('/admin', { as: admin })).text()
-  expect(overview).toMatch(/<strong>\d late cop(y|ies)<\/strong>/)
-  const [, href = ''] =
-    /href="(\/admin\/essays[^"]*)"[^>]*>Open<span class="vh">: \d late/.exec(overview) ?? []
-  const led = await (await app.get(href.replaceAll('&amp;', '&'), { as: admin })).text()
+  expect(overview).toMatch(/<strong>\d essays? ha(s|ve) a late copy<\/strong>/)
+  const href = [...overview.matchAll(/href="(\/admin\/essays[^"]*state=copies)"/g)]
+    .map((one) => one[1]?.replaceAll('&amp;', '&') ?? '')
+    .find((one) => one.includes('prompt=elsewhere'))
+  const led = await (await app.get(href ?? '', { as: admin })).text()
   expect(names(led)).toEqual(['Ұзақ күткен'])
+})
+
+test('overview: every link leads to exactly the rows that it counts', async () => {
+  const { db } = app.services
+  const other = await at.cohort()
+  const essay = { promptSlug: 'case', locale: 'ru' as const, text: 'One two three.' }
+  const marker = (await seedPerson(db, { role: 'instructor', cohortId: other })).id
+  for (const name of ['Бірінші', 'Екінші', 'Үшінші']) {
+    const { id: personId } = await participant(name, other)
+    const id = await seedSubmission(db, { ...essay, personId, cohortId: other, submittedAt: after(-60) })
+    const content = {
+      text: essay.text,
+      scores: { facts: 4, norm: 3 },
+      remarks: {},
+      annotations: [],
+      overall: '',
+    }
+    if (name === 'Үшінші') await seedMark(db, { submissionId: id, markerId: marker, essay: content, at: now })
+  }
+  const lesson = await seedLesson(db, { slug: 'told', day: 3, texts: { ru: { title: 'Сабақ' } } })
+  await seedLessonVersion(db, lesson.id, 'kk', { translatedFrom: lesson.versions.ru ?? null })
+  await seedLessonVersion(db, lesson.id, 'ru', { number: 2, effectiveAt: after(-30) })
+  await seedLesson(db, { slug: 'untold', day: 4, texts: { ru: { title: 'Тыныш' } } })
+  app.queries.length = 0
+  const overview = await (await app.get('/admin', { as: admin })).text()
+  const statements = app.queries.length
+  const doors = [
+    ...overview.matchAll(/href="(\/(?:admin|grade)\/[^"]+)"[^>]*>[^<]*<span class="vh">: (\d+) /g),
+  ]
+  const rows: Record<string, (html: string) => number> = {
+    'state=undecided': (html) => count(html, /href="\/admin\/essays\/[0-9a-f-]{36}"/g),
+    'state=copies': (html) => count(html, /href="\/admin\/essays\/[0-9a-f-]{36}"/g),
+    'state=unseen': (html) => count(html, /<th scope="row">/g),
+    'show=outdated': (html) => count(html, />translation out of date</g),
+    '/grade/release': (html) => count(html, /name="outcome"/g),
+  }
+  const seen: string[] = []
+  for (const [, address = '', counted] of doors) {
+    const href = address.replaceAll('&amp;', '&')
+    const kind = Object.keys(rows).find((one) => href.includes(one)) ?? href
+    seen.push(kind)
+    // On every page of the list.
+    let found = 0
+    for (let next = href; next; ) {
+      const html = await (await app.get(next, { as: admin })).text()
+      found += rows[kind]?.(html) ?? Number.NaN
+      next = /rel="next" href="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    }
+    expect([kind, found]).toEqual([kind, Number(counted)])
+  }
+  expect(new Set(seen)).toEqual(new Set(Object.keys(rows)))
+  expect(seen.filter((kind) => kind === 'state=undecided').length).toBeGreaterThan(1)
+  // As many statements however much there is: the session, the figures, what is erased soon, the names of places, the jobs.
+  expect(statements).toBe(5)
 })

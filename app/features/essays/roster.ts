@@ -1,7 +1,7 @@
 import { type AttemptState, attemptStates, isRunning } from './essay-state.ts'
 
-/** What a roster of attempts is narrowed to: a state, what came late, or late copies that wait for a decision. */
-export const rosterFilters = [...attemptStates, 'late', 'copies'] as const
+/** What a roster of attempts is narrowed to: a state, what came late, late copies or a mark that wait for a decision. */
+export const rosterFilters = [...attemptStates, 'late', 'copies', 'undecided'] as const
 export type RosterFilter = (typeof rosterFilters)[number]
 
 /** Why staff may not reopen an attempt or accept a late copy of it; null where they may. */

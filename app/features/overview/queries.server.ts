@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Permit } from '#app/access/permit.ts'
 import { waitingCopies } from '#app/features/essays/queries/waiting-copies.server.ts'
 import { undecidedScripts, unreleasedScripts } from '#app/features/grading/queries/waiting.server.ts'
@@ -6,11 +6,17 @@ import { outdatedTranslations, refusedTexts } from '#app/features/lessons/querie
 import { SMALL_GROUP } from '#app/features/progress/cohort-progress.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 
+/** How many of something are at one essay of one cohort. */
+export type AtEssay = { cohortId: string; promptId: string; count: number }
+
 /** How much of what waits for somebody. */
 export type Figures = {
+  /** Where the essays are that wait for a mark, and those with late copies. */
+  waitingAt: AtEssay[]
+  copiesAt: AtEssay[]
   waiting: number
   unreleased: number
-  /** Texts that came after the last call of an essay and that nobody has decided on. */
+  /** Essays with texts that came after the last call and that nobody has decided on. */
   copies: number
   unseen: number
   refused: number
@@ -25,6 +31,11 @@ export async function figuresNow(ctx: Ctx, permit: Permit<'overview.read'>): Pro
   const { scope } = permit
   const inScope = (column: string) =>
     scope === 'all' ? sql`true` : sql`${sql.ref(column)} in (select id from watched)`
+  const atEssays = (relation: RawBuilder<unknown>) => sql`(
+    select coalesce(json_agg(json_build_object('cohortId', y.cohort_id, 'promptId', y.prompt_id, 'count', y.n)
+      order by y.n desc, y.cohort_id, y.prompt_id), '[]') from (
+      select x.cohort_id, x.prompt_id, count(*)::int as n from ${relation} x where ${inScope('x.cohort_id')}
+      group by 1, 2) y)`
   const { rows } = await sql<Figures>`
     with watched as (
       select e.cohort_id as id from enrolment e join person p on p.id = e.person_id
@@ -32,7 +43,7 @@ export async function figuresNow(ctx: Ctx, permit: Permit<'overview.read'>): Pro
         and p.role = 'participant' and p.deactivated_at is null
       group by e.cohort_id having count(*) >= ${SMALL_GROUP}
     )
-    select
+    select ${atEssays(undecidedScripts)} as "waitingAt", ${atEssays(waitingCopies)} as "copiesAt",
       (select count(*)::int from ${undecidedScripts} x where ${inScope('x.cohort_id')}) as waiting,
       (select count(*)::int from ${unreleasedScripts} x where ${inScope('x.cohort_id')}) as unreleased,
       (select count(*)::int from ${waitingCopies} x where ${inScope('x.cohort_id')}) as copies,

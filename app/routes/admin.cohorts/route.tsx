@@ -4,7 +4,7 @@ import { authorize } from '#app/access/authorize.server.ts'
 import { CohortFields, cohortLabels } from '#app/features/cohorts/components/cohort-fields.tsx'
 import { COHORT_REFUSALS, CohortForm, clockOf, minuteOf } from '#app/features/cohorts/forms.server.ts'
 import { saveCohort } from '#app/features/cohorts/operations/save-cohort.server.ts'
-import { listCohorts } from '#app/features/cohorts/queries/cohorts.server.ts'
+import { type CohortRow, listCohorts } from '#app/features/cohorts/queries/cohorts.server.ts'
 import { formatDate, HOME_ZONE, zoneCity, zoneOffset } from '#app/i18n/dates.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -15,15 +15,38 @@ import { requestCtx } from '#app/platform/request.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
+import { readSorting, type SortLink, sorted, sortLink } from '#app/ui/sorting.ts'
 import { DataTable } from '#app/ui/table.tsx'
+
+// The newest cohort first is the usual order.
+const KEYS = ['newest', 'name', 'start', 'days', 'participants', 'staff'] as const
+type Key = (typeof KEYS)[number]
+
+const comparing: Record<Key, (a: CohortRow, b: CohortRow) => number> = {
+  newest: () => 0,
+  name: (a, b) => a.name.localeCompare(b.name, 'kk'),
+  start: (a, b) => a.startDate.localeCompare(b.startDate),
+  days: (a, b) => a.days - b.days,
+  participants: (a, b) => a.participants - b.participants,
+  staff: (a, b) => a.staff - b.staff,
+}
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
   const permit = await authorize(ctx, request, 'cohort.manage', null)
   const { locale } = ctx
-  const cohorts = await listCohorts(ctx, permit)
+  const sorting = readSorting(new URL(request.url).searchParams.get('sort'), KEYS)
+  const cohorts = sorted(await listCohorts(ctx, permit), sorting.down, comparing[sorting.key])
+  const sortOf = (key: Key): SortLink => sortLink(key, sorting, 'newest', (sort) => paths.cohorts({ sort }))
   return {
     title: translator(locale)('people.cohort.title'),
+    sort: {
+      name: sortOf('name'),
+      start: sortOf('start'),
+      days: sortOf('days'),
+      participants: sortOf('participants'),
+      staff: sortOf('staff'),
+    },
     cohorts: cohorts.map((cohort) => {
       const start = new Date(`${cohort.startDate}T12:00:00Z`)
       return {
@@ -57,7 +80,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function Cohorts() {
   const { t } = useI18n()
-  const { cohorts } = useLoaderData<typeof loader>()
+  const { cohorts, sort } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()?.reply
   return (
     <Page width="wide">
@@ -72,19 +95,33 @@ export default function Cohorts() {
           {
             key: 'name',
             head: t('people.cohort.name'),
+            sort: sort.name,
             names: true,
             cell: (row) => <a href={paths.cohort(row.id)}>{row.name}</a>,
           },
-          { key: 'start', head: t('people.cohort.start'), cell: (row) => row.start },
-          { key: 'days', head: t('people.cohort.days'), right: true, cell: (row) => row.days },
+          { key: 'start', head: t('people.cohort.start'), sort: sort.start, cell: (row) => row.start },
+          {
+            key: 'days',
+            head: t('people.cohort.days'),
+            sort: sort.days,
+            right: true,
+            cell: (row) => row.days,
+          },
           { key: 'opens', head: t('people.cohort.opens'), cell: (row) => row.opens },
           {
             key: 'participants',
             head: t('people.cohort.participants'),
+            sort: sort.participants,
             right: true,
             cell: (row) => row.participants,
           },
-          { key: 'staff', head: t('people.cohort.staff'), right: true, cell: (row) => row.staff },
+          {
+            key: 'staff',
+            head: t('people.cohort.staff'),
+            sort: sort.staff,
+            right: true,
+            cell: (row) => row.staff,
+          },
         ]}
       />
       <details className="confirm" open={reply !== undefined || cohorts.length === 0}>

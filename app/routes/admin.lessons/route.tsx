@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { authorize } from '#app/access/authorize.server.ts'
 import { type EditedLesson, editedLessons } from '#app/features/lessons/queries/editing.server.ts'
-import { statesOf, type TextState } from '#app/features/lessons/version-state.ts'
+import { shownStates, statesOf, type TextState } from '#app/features/lessons/version-state.ts'
 import { type Locale, localeNames, locales } from '#app/i18n/locales.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -15,9 +15,15 @@ import { DataTable } from '#app/ui/table.tsx'
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
   const permit = await authorize(ctx, request, 'lesson.manage', null)
+  const asked = new URL(request.url).searchParams.get('show')
+  const show = shownStates.find((state) => state === asked) ?? null
+  const lessons = await editedLessons(ctx, permit)
   return {
     title: translator(ctx.locale)('editing.list.title'),
-    lessons: await editedLessons(ctx, permit),
+    show,
+    lessons: show
+      ? lessons.filter(({ texts }) => Object.values(texts).some((facts) => statesOf(facts).includes(show)))
+      : lessons,
   }
 }
 
@@ -59,16 +65,28 @@ function TextCell({ lesson, locale }: { lesson: EditedLesson; locale: Locale }) 
 
 export default function Lessons() {
   const { t } = useI18n()
-  const { lessons } = useLoaderData<typeof loader>()
+  const { lessons, show } = useLoaderData<typeof loader>()
   return (
     <Page width="wide">
       <PageHead title={t('editing.list.title')} lead={t('editing.list.lead')} />
+      {show && (
+        <p>
+          <Tag tone={tones[show]}>{t(`editing.show.${show}`)}</Tag>{' '}
+          <a href={paths.adminLessons()}>{t('editing.show.all')}</a>
+        </p>
+      )}
       <DataTable
         caption={t('editing.list.title')}
         hideCaption
         rows={lessons}
         rowKey={(row) => row.slug}
-        empty={<EmptyState title={t('editing.list.none')}>{t('editing.list.noneText')}</EmptyState>}
+        empty={
+          show ? (
+            <EmptyState title={t('editing.show.none')}>{t('editing.show.noneText')}</EmptyState>
+          ) : (
+            <EmptyState title={t('editing.list.none')}>{t('editing.list.noneText')}</EmptyState>
+          )
+        }
         columns={[
           { key: 'day', head: t('editing.list.day'), cell: (row) => row.day },
           {

@@ -26,18 +26,35 @@ import {
 } from '#app/features/progress/queries/cohort.server.ts'
 import { formatShortDay } from '#app/i18n/dates.ts'
 import { useI18n } from '#app/i18n/react.tsx'
+import { compareRegions } from '#app/i18n/regions.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
+import { readSorting, type SortLink, sorted, sortLink } from '#app/ui/sorting.ts'
+
+const KEYS = ['name', 'region', 'seen'] as const
 
 async function byName(ctx: Ctx, request: Request, cohort: CohortChoice) {
   const permit = await authorize(ctx, request, 'progress.read.names', null)
   const blind = !may(requirePerson(ctx, request).role, 'progress.read.essays')
   const withEssays = blind ? null : await authorize(ctx, request, 'progress.read.essays', null)
   const { people, essays, counts, waiting } = await cohortByName(ctx, permit, withEssays, cohort)
-  const filter = readProgressFilter(new URL(request.url).searchParams)
+  const asked = new URL(request.url).searchParams
+  const filter = readProgressFilter(asked)
+  // The order of the last visits would tell a marker the hours that are not shown.
+  const sorting = readSorting(asked.get('sort'), blind ? ['name', 'region'] : KEYS)
+  type One = (typeof people)[number]
+  // People come in the order of the Kazakh alphabet, which `order` keeps.
+  const order = new Map(people.map((person, index) => [person.id, index]))
+  const comparing: Record<(typeof KEYS)[number], (a: One, b: One) => number> = {
+    name: (a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0),
+    region: (a, b) => compareRegions(a.region, b.region, ctx.locale),
+    seen: (a, b) => (a.lastSeenAt?.getTime() ?? 0) - (b.lastSeenAt?.getTime() ?? 0),
+  }
+  const sortOf = (key: (typeof KEYS)[number]): SortLink =>
+    sortLink(key, sorting, 'name', (sort) => paths.adminProgress({ cohort: cohort.id, ...filter, sort }))
   const [now, t] = [ctx.now(), translator(ctx.locale)]
   const open = openEssays(essays, cohort, now)
   // For somebody who marks, the day alone: the hour may be the hour of a script.
@@ -55,7 +72,8 @@ async function byName(ctx: Ctx, request: Request, cohort: CohortChoice) {
     narrowing: { filter, regions: regionsOf(people) },
     counts: counts && openEssays(counts, cohort, now).map(({ essay, number }) => ({ ...essay, number })),
     essays: open.map(({ essay, number }) => ({ number, title: essay.title, dueDay: essay.dueDay })),
-    rows: matchingPeople(people, filter).map((person) => ({
+    sort: { name: sortOf('name'), region: sortOf('region'), seen: blind ? null : sortOf('seen') },
+    rows: sorted(matchingPeople(people, filter), sorting.down, comparing[sorting.key]).map((person) => ({
       id: person.id,
       name: person.name,
       region: person.region,
@@ -79,6 +97,7 @@ async function byRegion(ctx: Ctx, request: Request, cohort: CohortChoice) {
     narrowing: null,
     counts: null,
     essays: [],
+    sort: null,
     rows: [],
   }
 }
@@ -143,10 +162,11 @@ export default function CohortProgress() {
         <EmptyState title={t('cohortProgress.noneTitle')}>{t('cohortProgress.none')}</EmptyState>
       ) : page.regions ? (
         <RegionTable rows={page.regions} />
-      ) : (
+      ) : page.sort === null ? null : (
         <ProgressMap
           days={page.days}
           rows={rows}
+          sort={page.sort}
           essays={page.essays}
           lastHead={t(page.counts ? 'cohortProgress.lastDay' : 'cohortProgress.lastSeen')}
           clearHref={paths.adminProgress({ cohort: page.cohortId })}

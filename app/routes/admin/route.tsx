@@ -2,17 +2,37 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { authorize, requirePerson } from '#app/access/authorize.server.ts'
 import { may } from '#app/access/permissions.ts'
-import { figuresNow } from '#app/features/overview/queries.server.ts'
+import { rosterOptions } from '#app/features/essays/queries/roster.server.ts'
+import { type AtEssay, figuresNow } from '#app/features/overview/queries.server.ts'
 import { erasuresAhead } from '#app/features/privacy/queries/retention.server.ts'
 import { formatDate } from '#app/i18n/dates.ts'
 import { useI18n } from '#app/i18n/react.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { paths } from '#app/paths.ts'
+import type { Ctx } from '#app/platform/ctx.ts'
 import { failedJobs } from '#app/platform/job-list.server.ts'
 import { requestCtx } from '#app/platform/request.server.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { EmptyState, Page, PageHead } from '#app/ui/page.tsx'
+
+/** A list that holds exactly what a figure, or a part of it, counts. */
+type Door = { label: string | null; href: string; count: number }
+
+/** The lists of essays that hold what a figure counts, one for each essay of each cohort. */
+async function essayDoors(ctx: Ctx, request: Request, figures: Record<'waitingAt' | 'copiesAt', AtEssay[]>) {
+  if (figures.waitingAt.length + figures.copiesAt.length === 0) return { waiting: [], copies: [] }
+  const { cohorts, prompts } = await rosterOptions(ctx, await authorize(ctx, request, 'attempt.list', null))
+  const doors = (places: AtEssay[], state: string) =>
+    places.flatMap(({ cohortId, promptId, count }): Door[] => {
+      const cohort = cohorts.find(({ id }) => id === cohortId)
+      const prompt = prompts.find(({ id }) => id === promptId)
+      if (!cohort || !prompt) return []
+      const href = paths.adminEssays({ cohort: cohortId, prompt: prompt.slug, state })
+      return [{ label: `${prompt.title}, ${cohort.name}`, href, count }]
+    })
+  return { waiting: doors(figures.waitingAt, 'undecided'), copies: doors(figures.copiesAt, 'copies') }
+}
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const ctx = await requestCtx(request, context)
@@ -27,28 +47,42 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       : [],
     may(role, 'jobs.read') ? failedJobs(ctx.db) : null,
   ])
-  const door = (open: boolean, href: string) => (open ? href : null)
-  const release = door(may(role, 'outcome.release'), paths.release())
+  const one = (open: boolean, href: string, count: number): Door[] =>
+    open ? [{ label: null, href, count }] : []
+  const essays = may(role, 'attempt.list')
+    ? await essayDoors(ctx, request, figures)
+    : { waiting: [], copies: [] }
+  const { unreleased, unseen, refused, outdated } = figures
   const all = [
-    { key: 'waiting' as const, count: figures.waiting, href: release },
-    { key: 'unreleased' as const, count: figures.unreleased, href: release },
+    { key: 'waiting' as const, count: figures.waiting, doors: essays.waiting },
     {
-      key: 'copies' as const,
-      count: figures.copies,
-      href: door(may(role, 'attempt.list'), paths.adminEssays({ state: 'copies' })),
+      key: 'unreleased' as const,
+      count: unreleased,
+      doors: one(may(role, 'outcome.release'), paths.release(), unreleased),
     },
+    { key: 'copies' as const, count: figures.copies, doors: essays.copies },
     {
       key: 'unseen' as const,
-      count: figures.unseen,
-      href: door(may(role, 'people.manage'), paths.people({ state: 'unseen' })),
+      count: unseen,
+      doors: one(may(role, 'people.manage'), paths.people({ state: 'unseen' }), unseen),
     },
     ...(manages
       ? [
-          { key: 'refused' as const, count: figures.refused, href: paths.adminLessons() },
-          { key: 'outdated' as const, count: figures.outdated, href: paths.adminLessons() },
+          {
+            key: 'refused' as const,
+            count: refused,
+            doors: one(true, paths.adminLessons({ show: 'refused' }), refused),
+          },
+          {
+            key: 'outdated' as const,
+            count: outdated,
+            doors: one(true, paths.adminLessons({ show: 'outdated' }), outdated),
+          },
         ]
       : []),
-    ...(failed === null ? [] : [{ key: 'failed' as const, count: failed, href: paths.jobs() }]),
+    ...(failed === null
+      ? []
+      : [{ key: 'failed' as const, count: failed, doors: one(true, paths.jobs(), failed) }]),
   ]
   const erasures = ahead.map(({ id, name, people, retainUntil }) => ({
     id,
@@ -84,16 +118,17 @@ export default function Overview() {
       )}
       {needed.length > 0 && (
         <ul className="rows">
-          {needed.map(({ key, count, href }) => (
+          {needed.map(({ key, count, doors }) => (
             <li key={key}>
               <strong>{t(`desk.overview.${key}`, { count })}</strong>
-              <span className="soft small">{t(`desk.overview.why.${key}`)}</span>
-              {href && (
-                <ButtonLink slim href={href}>
-                  {t('desk.overview.open')}
-                  <span className="vh">: {t(`desk.overview.${key}`, { count })}</span>
+              {/* What is to be done is said to those who can do it. */}
+              {doors.length > 0 && <span className="soft small">{t(`desk.overview.why.${key}`)}</span>}
+              {doors.map(({ href, label, count: held }) => (
+                <ButtonLink key={href} slim href={href}>
+                  {label ? `${label} (${held})` : t('desk.overview.open')}
+                  <span className="vh">: {t(`desk.overview.${key}`, { count: held })}</span>
                 </ButtonLink>
-              )}
+              ))}
             </li>
           ))}
         </ul>

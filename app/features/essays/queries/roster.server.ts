@@ -102,7 +102,7 @@ const rosterRows = ({ cohortId, promptId }: RosterQuery, now: Date): RawBuilder<
   select p.id as person_id, p.name, p.email, a.id as attempt_id, a.number, a.deadline_at, s.submitted_at, s.words,
     coalesce(s.late, false) as late,
     (select count(*)::int from late_copy c where c.attempt_id = a.id and c.accepted_at is null) as copies,
-    ${attemptStateSql(now)} as state,
+    ${attemptStateSql(now)} as state, s.id is not null and not m.decided as undecided,
     ${isMember(cohortId)} as member
   from person p
   left join attempt a on a.person_id = p.id and a.cohort_id = ${cohortId} and a.prompt_id = ${promptId}
@@ -113,6 +113,7 @@ function matchesFilter({ state, search }: RosterQuery): RawBuilder<unknown> {
   const pattern = containing(search)
   const named = search.trim() ? sql`(name ilike ${pattern} or email ilike ${pattern})` : sql`true`
   if (state === 'late') return sql`${named} and late`
+  if (state === 'undecided') return sql`${named} and undecided`
   if (state === 'copies') return sql`${named} and copies > 0`
   return state ? sql`${named} and state = ${state}` : named
 }
@@ -145,6 +146,7 @@ export async function rosterPage(
       (select json_object_agg(state, n) from (
         select state, count(*)::int as n from roster group by state
         union all select 'late', count(*)::int from roster where late
+        union all select 'undecided', count(*)::int from roster where undecided
         union all select 'copies', count(*)::int from roster where copies > 0) c) as counts,
       (select json_agg(json_build_object('id', page.person_id, 'name', page.name, 'email', page.email,
         'allowance', (

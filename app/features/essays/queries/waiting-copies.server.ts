@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 
-/** Texts that came after the last call of an essay and that nobody has decided on: a relation of `cohort_id`. */
+/** Essays of which a text came after the last call that nobody has decided on: a relation of `cohort_id` and `prompt_id`. */
 export const waitingCopies: RawBuilder<unknown> = sql`(
-  select a.cohort_id from late_copy k join attempt a on a.id = k.attempt_id where k.accepted_at is null)`
+  select a.cohort_id, a.prompt_id from attempt a where exists (
+    select from late_copy k where k.attempt_id = a.id and k.accepted_at is null))`

@@ -4,6 +4,7 @@ import { compareRegions, regionName } from '#app/i18n/regions.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { HeatMap, type HeatState } from '#app/ui/heat-map.tsx'
 import { EmptyState } from '#app/ui/page.tsx'
+import type { SortLink } from '#app/ui/sorting.ts'
 import { DataTable } from '#app/ui/table.tsx'
 import { type RegionFigures, SMALL_GROUP } from '../cohort-progress.ts'
 import type { DayState } from '../pace.ts'
@@ -32,11 +33,12 @@ type PeopleProps = {
   essays: { number: number; title: string; dueDay: number }[]
   /** Head of the column of the last sign of life. */
   lastHead: string
+  sort: { name: SortLink; region: SortLink; seen: SortLink | null }
   clearHref: string
 }
 
 /** Participant × day, with region, essays and the last sign of life. */
-export function ProgressMap({ days, rows, essays, lastHead, clearHref }: PeopleProps) {
+export function ProgressMap({ days, rows, essays, lastHead, sort, clearHref }: PeopleProps) {
   const { t, locale } = useI18n()
   if (rows.length === 0) {
     return (
@@ -52,13 +54,16 @@ export function ProgressMap({ days, rows, essays, lastHead, clearHref }: PeopleP
     <div>
       <HeatMap
         caption={t('cohortProgress.caption', { count: rows.length })}
-        nameHead={t('cohortProgress.participant')}
-        beforeHeads={[t('cohortProgress.region')]}
+        nameHead={{ text: t('cohortProgress.participant'), sort: sort.name }}
+        beforeHeads={[{ text: t('cohortProgress.region'), sort: sort.region }]}
         columns={Array.from({ length: days }, (_, index) => ({
           label: String(index + 1),
           name: t('progress.day', { day: index + 1 }),
         }))}
-        afterHeads={[...essays.map(({ number }) => t('cohortProgress.essay', { number })), lastHead]}
+        afterHeads={[
+          ...essays.map(({ number }) => ({ text: t('cohortProgress.essay', { number }) })),
+          { text: lastHead, ...(sort.seen ? { sort: sort.seen } : {}) },
+        ]}
         rows={rows.map((row) => ({
           key: row.id,
           name: row.name,
