@@ -18,6 +18,8 @@ const faultOf = (env: Record<string, string>) => {
 
 test.each([
   'a'.repeat(40),
+  // Few different characters in no pattern.
+  'abcabdacbdabdcbadcabcdbadbcabdacdbca',
   'abcdefg'.repeat(6),
   'secret-secret-secret-secret-secret',
   '0123456789abcdef'.repeat(3),

@@ -7,6 +7,7 @@ import {
   dueAt,
   endedDays,
   essayTimes,
+  instantIn,
   isOpen,
   lastOpenDay,
   opensAt,
@@ -74,4 +75,17 @@ test('an essay is due at the end of its day and cut off at the end of another; a
   expect(essayTimes(almaty, days, between)).toMatchObject({ dueAt: between, cutOffAt: cutOff })
   const beyond = new Date(cutOff.getTime() + 3_600_000)
   expect(essayTimes(almaty, days, beyond)).toMatchObject({ dueAt: beyond, cutOffAt: beyond })
+})
+
+test('a local time is an instant of its zone; a day that the calendar does not have is none', () => {
+  expect(instantIn('2026-11-25T20:30', 'Asia/Almaty')).toEqual(new Date('2026-11-25T15:30:00Z'))
+  expect(instantIn('2028-02-29T00:00', 'UTC')).toEqual(new Date('2028-02-29T00:00:00Z'))
+  for (const text of [
+    '2026-02-31T10:00',
+    '2026-02-29T10:00',
+    '2026-13-01T10:00',
+    '2026-11-25T24:00',
+    '2026-11-25',
+  ])
+    expect([text, instantIn(text, 'Asia/Almaty')]).toEqual([text, null])
 })

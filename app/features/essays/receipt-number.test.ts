@@ -22,6 +22,18 @@ test('one wrong sign is noticed by the check sign', () => {
   }
 })
 
+test('two neighbouring signs that changed places are noticed, and none is taken for another', () => {
+  for (const number of numbers) {
+    const body = [...number.slice(5, 11)]
+    expect(body).not.toContain('Z')
+    for (let at = 0; at < 5; at++) {
+      const swapped = body.with(at, body[at + 1] ?? '').with(at + 1, body[at] ?? '')
+      const typed = `2026-${swapped.join('')}-${number.at(-1)}`
+      if (typed !== number) expect(readReceiptNumber(typed)).toEqual({ ok: false, reason: 'typo' })
+    }
+  }
+})
+
 test('what has not the form of a number is none', () => {
   for (const text of [
     '',
