@@ -26,8 +26,8 @@ export const signIn: Mutant[] = [
   {
     name: 'invitation: the one before it stays good',
     file: 'app/features/identity/steps/accounts.server.ts',
-    find: "    .where('person_id', '=', personId)\n    .where('purpose', '=', purpose)",
-    replace: "    .where('person_id', '=', personId)\n    .where('purpose', '<>', purpose)",
+    find: 'delete from access_link where purpose = ${purpose}',
+    replace: 'delete from access_link where purpose <> ${purpose}',
     tests: ['tests/routes/people.test.ts'],
   },
   {
