@@ -26,7 +26,7 @@ test('overview: says that everything is in order, else counts what waits and lin
   await seedPerson(app.services.db)
   app.queries.length = 0
   const html = await page('/admin')
-  expect(app.queries.length).toBe(3)
+  expect(app.queries.length).toBe(4)
   expect(html).toContain('2 people have never signed in')
   expect(html).toContain('href="/admin/people?state=unseen"')
 })
