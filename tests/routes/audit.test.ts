@@ -10,7 +10,7 @@ import { seedPrompt } from '#db/seeds/prompt.ts'
 import { seedSubmission } from '#db/seeds/submissions.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
 import { Authenticator } from '#tests/setup/authenticator.ts'
-import { uploadList } from '#tests/setup/lists.ts'
+import { applyLists, uploadList } from '#tests/setup/lists.ts'
 import { sentMails } from '#tests/setup/mails.ts'
 import { setPolicy, work } from '#tests/setup/marking.ts'
 import { newLink } from '#tests/setup/new-link.ts'
@@ -59,20 +59,14 @@ const attemptPage = (intent: string, form: Record<string, string>) => {
 }
 const grade = (form: Record<string, string>) => app.post(`/grade/${script}`, form, { as: marker })
 const account = (form: Record<string, string>) => app.post('/account', form, { as: invited.id })
-const extend = () =>
-  app.post(
+const extend = () => {
+  const rest = { person: writer.id, minutes: '20', due: '', reason: 'Illness' }
+  return app.post(
     '/admin/essays',
-    {
-      cohort: cohortId,
-      prompt: 'case',
-      who: 'chosen',
-      person: writer.id,
-      minutes: '20',
-      due: '',
-      reason: 'x',
-    },
+    { cohort: cohortId, prompt: 'case', who: 'chosen', ...rest },
     { as: admin },
   )
+}
 const member = (intent: string, form: Record<string, string>) =>
   app.post(`/admin/cohorts/${cohortId}`, { intent, ...form }, { as: admin })
 
@@ -139,12 +133,7 @@ const actions: Record<AuditType, () => Promise<unknown>> = {
     await uploadList(app, admin, { bytes: 'name;e-mail\nЖаңа Тыңдаушы;listed@sot.kz', cohortId })
     await app.drain()
   },
-  'list.applied': async () => {
-    const { db } = app.services
-    const { id } = await db.selectFrom('file_import').select('id').executeTakeFirstOrThrow()
-    await app.post(`/admin/people/import/${id}`, { intent: 'apply' }, { as: admin })
-    await app.drain()
-  },
+  'list.applied': () => applyLists(app, admin),
   'person.added': async () => {
     const email = 'invited@sot.kz'
     const form = { name: 'Жаңа адам', email, role: 'participant', locale: 'ru' }

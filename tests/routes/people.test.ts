@@ -102,6 +102,31 @@ test('a wrong invitation is answered beside its fields, a known e-mail kindly, a
   expect(text).toContain('value="Екінші Адам"')
 })
 
+test('what is written about a person is edited; a wrong telephone is answered beside its field, and nothing is lost', async () => {
+  const { db } = app.services
+  const { id: personId } = await seedPerson(db, { name: 'Ескі Есім', region: 'Астана' })
+  const form = { intent: 'edit', personId, name: ' Жаңа  Есім', locale: 'kk', region: '', employer: 'Сот' }
+  const wrong = await app.post(
+    `/admin/people?person=${personId}`,
+    { ...form, phone: 'none' },
+    { as: admin.id },
+  )
+  expect(wrong.status).toBe(400)
+  const html = await wrong.text()
+  expect(html).toContain('id="person-phone-error"')
+  expect(html).toContain('value="none"')
+  expect(html).not.toContain('Invite a person')
+  expect(await types(personId)).toEqual([])
+  expect((await post({ ...form, phone: '8 (701) 123-45-67' })).headers.get('Location')).toContain(
+    'done=edited',
+  )
+  const row = await db.selectFrom('person').where('id', '=', personId).selectAll().executeTakeFirstOrThrow()
+  expect(row).toMatchObject({ locale: 'kk', region: null, employer: 'Сот', phone: '+77011234567' })
+  expect(row.name).toBe('Жаңа  Есім')
+  await post({ ...form, phone: '+77011234567' })
+  expect(await types(personId)).toEqual(['person.changed'])
+})
+
 test('a deactivated person’s cookie is dead at once; reactivation opens the door, not the old session', async () => {
   const { id: personId } = await seedPerson(app.services.db)
   expect((await app.get('/account', { as: personId })).status).toBe(200)

@@ -16,6 +16,13 @@ export async function uploadList(
   return { id, answer }
 }
 
+/** Has every checked list applied. */
+export async function applyLists(app: TestApp, as: string): Promise<void> {
+  const lists = await app.services.db.selectFrom('file_import').select('id').execute()
+  for (const { id } of lists) await app.post(`/admin/people/import/${id}`, { intent: 'apply' }, { as })
+  await app.drain()
+}
+
 /** A list in the database: its state, how it was read, and its rows in short: "2 new", "3 refused: email_missing". */
 export async function storedList(app: TestApp, id: string) {
   const { db } = app.services

@@ -4,6 +4,7 @@ import { locales } from '#app/i18n/locales.ts'
 import { lineField, nameField } from '#app/platform/name-field.server.ts'
 import { isAddress, plainAddress } from './address.ts'
 import { PASSWORD_MAX, PASSWORD_MIN, passwordFault } from './password-rules.ts'
+import { readPhone } from './phone.ts'
 
 // Messages are keys; the route turns them into sentences of the user's language.
 const required = { error: 'site.form.required' }
@@ -54,6 +55,18 @@ export const InviteForm = z.object({
   region: optionalLine,
   employer: optionalLine,
   locale: z.enum(locales, choose),
+})
+
+/** What an administrator writes about a person; what is left empty is nothing. */
+export const PersonForm = z.object({
+  name: personName,
+  locale: z.enum(locales, choose),
+  region: optionalLine.transform((text) => text || null),
+  employer: optionalLine.transform((text) => text || null),
+  phone: lineField(60)
+    .optional()
+    .transform((text) => (text ? (readPhone(text) ?? 'unknown') : null))
+    .refine((phone) => phone === null || phone.startsWith('+'), 'people.unknownPhone'),
 })
 
 export const RoleForm = z.object({ role: z.enum(roles, choose) })

@@ -4,9 +4,10 @@ import { authorize } from '#app/access/authorize.server.ts'
 import type { Permit } from '#app/access/permit.ts'
 import { inviteAgain } from '#app/features/cohorts/operations/invite-again.server.ts'
 import { invitePerson } from '#app/features/cohorts/operations/invite-person.server.ts'
-import { InviteForm, RoleForm } from '#app/features/identity/forms.server.ts'
+import { InviteForm, PersonForm, RoleForm } from '#app/features/identity/forms.server.ts'
 import { changeRole } from '#app/features/identity/operations/change-role.server.ts'
 import { deactivatePerson } from '#app/features/identity/operations/deactivate-person.server.ts'
+import { editPerson } from '#app/features/identity/operations/edit-person.server.ts'
 import { reactivatePerson } from '#app/features/identity/operations/reactivate-person.server.ts'
 import { resetSecondFactor } from '#app/features/identity/operations/reset-second-factor.server.ts'
 import { roleOf } from '#app/features/identity/queries/accounts.server.ts'
@@ -17,10 +18,17 @@ import { readForm } from '#app/platform/http/read-body.server.ts'
 import { intentOf } from '#app/platform/intent.server.ts'
 
 /** What the people page says after a change. */
-export const peopleChanges = ['invited', 'role', 'deactivated', 'reactivated', 'secondFactor'] as const
+export const peopleChanges = [
+  'invited',
+  'edited',
+  'role',
+  'deactivated',
+  'reactivated',
+  'secondFactor',
+] as const
 type Done = (typeof peopleChanges)[number]
 
-const INTENTS = ['invite', 'role', 'again', 'deactivate', 'reactivate', 'second-factor'] as const
+const INTENTS = ['invite', 'edit', 'role', 'again', 'deactivate', 'reactivate', 'second-factor'] as const
 type Answer = ReturnType<typeof answerOf>
 
 const answerOf = (
@@ -66,6 +74,12 @@ async function change(ctx: Ctx, request: Request, form: FormData, { intent, publ
   if (intent === 'reactivate') {
     await reactivatePerson(ctx, permit)
     return { done: 'reactivated' as const, personId }
+  }
+  if (intent === 'edit') {
+    const parsed = parseForm(form, PersonForm, t)
+    if (!parsed.ok) return { answer: answerOf(parsed.reply, null, 400) }
+    await editPerson(ctx, permit, parsed.value)
+    return { done: 'edited' as const, personId }
   }
   if (intent === 'role') {
     const parsed = parseForm(form, RoleForm, t)

@@ -73,6 +73,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       id: chosen.id,
       name: personName(chosen.name, t),
       email: chosen.email,
+      written: {
+        name: chosen.name,
+        locale: chosen.locale,
+        region: chosen.region ?? '',
+        employer: chosen.employer ?? '',
+        phone: chosen.phone ?? '',
+      },
       role: chosen.role,
       deactivated: chosen.deactivatedAt !== null,
       erased: chosen.erasedAt !== null,
@@ -81,6 +88,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       facts: [
         chosen.region && regionName(chosen.region, ctx.locale),
         chosen.employer,
+        chosen.phone,
         chosen.cohorts.map(({ name }) => name).join(', '),
         `${t('people.lastSeen')}: ${seen(chosen.lastSeenAt)}`,
       ].filter((fact): fact is string => Boolean(fact)),
@@ -115,8 +123,10 @@ export default function People() {
   const page = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const count = t('people.lead', { count: page.total })
-  const ofRole = answer?.reply?.values.intent === 'role'
-  const inviting = page.inviting || (answer?.reply != null && !ofRole)
+  const intent = answer?.reply?.values.intent
+  const ofRole = intent === 'role'
+  const edited = intent === 'edit' ? answer?.reply : null
+  const inviting = page.inviting || (answer?.reply != null && !ofRole && !edited)
   return (
     <Page width="wide">
       <PageHead
@@ -149,8 +159,9 @@ export default function People() {
           backHref={page.list}
           done={answer ? null : page.done}
           refusal={answer?.refusal}
-          roleError={ofRole ? answer.reply?.errors.role?.[0] : null}
+          roleError={ofRole ? answer?.reply?.errors.role?.[0] : null}
           confirmRole={answer?.confirmRole}
+          edited={edited}
           mailOff={page.mailOff}
         />
       )}

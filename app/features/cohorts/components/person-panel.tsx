@@ -6,12 +6,15 @@ import { Confirm } from '#app/ui/confirm.tsx'
 import { Select } from '#app/ui/field.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { ErrorSummary, Notice } from '#app/ui/notice.tsx'
+import { type EditReply, PersonEdit, type WrittenPerson } from './person-edit.tsx'
 
 export type PanelPerson = {
   id: string
   name: string
   email: string
   role: Role
+  /** What may be edited, as it is stored. */
+  written: WrittenPerson
   /** Region, employer, cohorts, last visit: already in words. */
   facts: string[]
   deactivated: boolean
@@ -31,6 +34,8 @@ type PersonPanelProps = {
   roleError?: string | null
   /** A role that has to be confirmed, because administrators may do everything. */
   confirmRole?: Role | null
+  /** The answer to what was edited and could not be taken. */
+  edited?: EditReply | null
   /** True where no mail goes out: a new invitation would not arrive. */
   mailOff: boolean
 }
@@ -43,6 +48,7 @@ export function PersonPanel({
   refusal,
   roleError,
   confirmRole,
+  edited,
   mailOff,
 }: PersonPanelProps) {
   const { t } = useI18n()
@@ -74,6 +80,7 @@ export function PersonPanel({
       )}
       {refusal && <ErrorSummary errors={[{ message: refusal }]} />}
       {confirmRole && <ConfirmRole person={person} role={confirmRole} backHref={backHref} />}
+      <PersonEdit id={id} written={person.written} reply={edited} />
       <div className="split">
         <Form
           reply={roleError ? { errors: { role: [roleError] } } : null}

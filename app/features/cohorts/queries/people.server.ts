@@ -30,6 +30,7 @@ export type PersonRow = {
   locale: Locale
   region: string | null
   employer: string | null
+  phone: string | null
   lastSeenAt: Date | null
   deactivatedAt: Date | null
   erasedAt: Date | null
@@ -83,6 +84,7 @@ const people = (ctx: Ctx) =>
       'p.locale',
       'p.region',
       'p.employer',
+      'p.phone',
       'p.last_seen_at as lastSeenAt',
       'p.deactivated_at as deactivatedAt',
       'p.erased_at as erasedAt',

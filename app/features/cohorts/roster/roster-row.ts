@@ -2,11 +2,12 @@ import type { Role } from '#app/access/actor.ts'
 import { findRegion } from '#app/i18n/find-region.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import { plainAddress } from '../../identity/address.ts'
+import { readPhone } from '../../identity/phone.ts'
 import { plainHead } from '../../imports/columns.ts'
 import type { RowFault, SourceRow, Values } from '../../imports/import-row.ts'
 import { addressFault } from './roster-address.ts'
 import { nameFault, tidy } from './roster-name.ts'
-import { readLanguage, readPhone, readRole } from './roster-values.ts'
+import { readLanguage, readRole } from './roster-values.ts'
 
 /** A person as a row of a list names her; null is "the list does not say". Rows of enrolments have no address. */
 export type RosterPerson = {

@@ -111,7 +111,7 @@ const isShown = (field: string): boolean => SHOWN.some((one) => one === field)
 function Why({ row: { line, shown, faults }, open }: { row: ShownRow; open: boolean }) {
   const { t } = useI18n()
   return (
-    <div className="why">
+    <div className="row-why">
       {faults.map(({ code, field, why, advice, suggestion }) => (
         <div key={`${code} ${field}`}>
           <p>
