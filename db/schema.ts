@@ -453,8 +453,8 @@ export interface PromptVersion {
 export interface Question {
   code: string;
   id: Generated<string>;
+  live_number: number | null;
   sphere: string;
-  version_id: string | null;
 }
 
 export interface QuestionVersion {

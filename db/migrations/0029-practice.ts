@@ -10,8 +10,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       id uuid primary key default gen_random_uuid(),
       code text not null unique,
       sphere text not null,
-      -- The version that is drawn; null where the question is no longer in the course.
-      version_id uuid
+      -- The number of the version that is drawn; null where the question is no longer in the course.
+      live_number integer
     );
     create table question_version (
       id uuid primary key default gen_random_uuid(),
@@ -28,7 +28,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       unique (question_id, number),
       unique (question_id, hash)
     );
-    alter table question add foreign key (version_id) references question_version;
     create trigger question_version_immutable before update on question_version
       for each row execute function refuse_change();
 
@@ -74,7 +73,6 @@ export async function down(db: Kysely<unknown>): Promise<void> {
   await sql`
     drop table practice_item;
     drop table practice_test;
-    alter table question drop constraint question_version_id_fkey;
     drop table question_version;
     drop table question;
     alter table course drop column practice;

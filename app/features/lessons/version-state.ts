@@ -13,7 +13,6 @@ export type TextState = 'missing' | 'live' | 'not_live' | 'newer_ready' | 'waiti
 
 /** What a list of lessons may be narrowed to: those with a text in that state. */
 export const shownStates = ['refused', 'outdated'] as const
-type ShownState = (typeof shownStates)[number]
 
 /** The states of a lesson's text in one language, the first one the most telling; `null` is a text not written. */
 export function statesOf(facts: TextFacts | null): TextState[] {

@@ -53,11 +53,11 @@ export async function importQuestions(ctx: Ctx, course: CourseFiles): Promise<{ 
       from ${given} join question q using (code)
       on conflict (question_id, hash) do nothing`.execute(tx.db)
     await sql`
-      update question q set version_id = current.id
-      from (select old.code, v.id from question old
+      update question q set live_number = current.number
+      from (select old.code, v.number from question old
         left join ${given} on given.code = old.code
         left join question_version v on v.question_id = old.id and v.hash = given.hash) current
-      where current.code = q.code and q.version_id is distinct from current.id`.execute(tx.db)
+      where current.code = q.code and q.live_number is distinct from current.number`.execute(tx.db)
     const added = Number(numAffectedRows ?? 0)
     if (added > 0) await recordAudit(tx, { type: 'questions.imported', subjectId: null, details: { added } })
     return { added }

@@ -37,7 +37,7 @@ export async function practiceOverview(
         where t.person_id = ${personId}
         group by t.id order by t.started_at desc limit ${MOST_TESTS}) one), '[]') as tests,
       coalesce((select json_object_agg(sphere, count) from (
-        select sphere, count(*) from question where version_id is not null group by sphere) s), '{}') as questions`.execute(
+        select sphere, count(*) from question where live_number is not null group by sphere) s), '{}') as questions`.execute(
     ctx.db,
   )
   const { tests, questions } = rows[0] ?? { tests: [], questions: {} }

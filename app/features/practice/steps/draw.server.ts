@@ -21,14 +21,14 @@ export async function drawQuestions(tx: TxCtx, { testId, personId, count, pool }
       where t.person_id = ${personId} and t.id <> ${testId}
       group by v.question_id),
     pool as (
-      select q.version_id, q.sphere, seen.at, random() as chance,
+      select v.id as version_id, q.sphere, seen.at, random() as chance,
         row_number() over (partition by q.sphere, v.level order by seen.at nulls first, random()) as in_level
       from question q
-      join question_version v on v.id = q.version_id
+      join question_version v on v.question_id = q.id and v.number = q.live_number
       left join seen on seen.question_id = q.id
       where (${pool.spheres}::text[] is null or q.sphere = any(${pool.spheres}::text[]))
         and (${pool.lessons}::text[] is null or v.lesson_slug = any(${pool.lessons}::text[]))
-        and not exists (select from practice_item i where i.test_id = ${testId} and i.version_id = q.version_id)),
+        and not exists (select from practice_item i where i.test_id = ${testId} and i.version_id = v.id)),
     ranked as (
       select *, row_number() over (partition by sphere order by at nulls first, in_level, chance) as in_sphere
       from pool),
