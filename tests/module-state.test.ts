@@ -10,8 +10,6 @@ const moduleState: Record<string, string> = {
   'app/features/identity/password.server.ts decoy': 'one hash',
   'app/features/lessons/islands/lesson.island.ts waiting': 'one flag of one page, in the browser',
   'app/features/lessons/mdx/sandbox-worker.server.ts warm': 'one module',
-  'app/features/lessons/mdx/sandbox.server.ts pending': 'one number',
-  'app/features/lessons/mdx/sandbox.server.ts threads': 'one pool of threads',
   'app/features/lessons/queries/versions.server.ts versionCache': 'MAX_VERSIONS versions',
   'app/features/privacy/operations/export-person.server.ts running':
     'one number for each person who is exporting',
