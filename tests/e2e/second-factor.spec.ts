@@ -55,7 +55,7 @@ test('a passkey is set up and signs in', async ({ page }) => {
   await page.getByLabel('Name of the passkey').fill('Office computer')
   await page.getByRole('button', { name: 'Create the passkey' }).click()
   await expect(page.getByRole('heading', { name: 'Your recovery codes' })).toBeVisible()
-  await expect(page.getByText('Office computer')).toBeVisible()
+  await expect(page.getByText('Office computer', { exact: true })).toBeVisible()
   await signOut(page)
   await enterPassword(page, demo('instructor2'))
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
