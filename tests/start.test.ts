@@ -143,7 +143,7 @@ async function sowSample(): Promise<void> {
   const services = openServices(env, { url: database.url })
   await withCourse(sound, async () => {
     const imported = await importCourse(commandCtx(services), path.join(home, 'content'))
-    expect(imported).toEqual({ ok: true, value: { lessons: 3, prompts: 1 } })
+    expect(imported).toEqual({ ok: true, value: { lessons: 3, prompts: 1, questions: 5 } })
   })
   await drainJobs({ url: database.url, handlers: jobHandlers(services), log: services.log })
   await seedPerson(services.db, { role: 'admin', email: 'admin@demo.test' })

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { BODY_LIMIT } from '#app/platform/http/body-limits.ts'
 import { seedPerson } from '#db/seeds/people.ts'
 import { openTestApp, type TestApp } from '#tests/setup/app.ts'
 import { beginWriting, seedWriting } from '#tests/setup/writers.ts'
@@ -59,7 +60,7 @@ test('a write from elsewhere is refused as JSON; a form that wants a page gets o
   const { address, send } = await writer()
   const foreign = await send('PUT', '{"baseRevision":0,"text":"x"}', { 'Sec-Fetch-Site': 'cross-site' })
   expect([foreign.status, await foreign.json()]).toEqual([403, { reason: 'forbidden' }])
-  const body = 'x'.repeat(1_100_000)
+  const body = 'x'.repeat(BODY_LIMIT + 1)
   const page = await app.send(address, { method: 'POST', body, headers: { Accept: 'text/html,*/*;q=0.8' } })
   expect([page.status, page.headers.get('Content-Type')]).toEqual([413, 'text/html; charset=utf-8'])
 })

@@ -8,7 +8,6 @@ import { filterOf, isAlias } from '#app/features/grading/forms.server.ts'
 import { type Waiting, waitingSince } from '#app/features/grading/lease.ts'
 import { takeNext } from '#app/features/grading/operations/take-next.server.ts'
 import { promiseState } from '#app/features/grading/promise.ts'
-import { dayOf } from '#app/features/grading/queries/day.server.ts'
 import { justFinished } from '#app/features/grading/queries/finished.server.ts'
 import {
   MOST_COUNTED,
@@ -46,11 +45,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const filter = filterOf(searchParams)
   const query = { prompt: filter.prompt, language: filter.locale }
   const alias = searchParams.get('done')
-  const [own, page, waiting, day, done] = await Promise.all([
+  const [own, page, waiting, done] = await Promise.all([
     ownScripts(ctx, permit),
     queuePage(ctx, permit, filter),
-    queueTotal(ctx, permit),
-    dayOf(ctx, permit, zoneOf(ctx)),
+    queueTotal(ctx, permit, zoneOf(ctx)),
     isAlias(alias) ? justFinished(ctx, permit, alias) : null,
   ])
   const t = translator(ctx.locale)
@@ -81,7 +79,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     total: Math.min(waiting.total, MOST_COUNTED),
     more: waiting.total > MOST_COUNTED,
     oldest: !filter.after && oldest ? waitingTime(t, waitingSince(oldest.submittedAt, ctx.now())) : null,
-    day,
+    day: waiting.day,
     filter,
     offset,
     done: done && {

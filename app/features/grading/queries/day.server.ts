@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Permit } from '#app/access/permit.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 
@@ -8,19 +8,17 @@ export type MarkingDay = { done: number; promised: number }
 // What is promised is counted up to here.
 const MOST = 1_000
 
-/** The marker's day in a zone. */
-export async function dayOf(
+/** The marker's day in a zone, as a JSON value of the statement that reads the queue. */
+export const markingDay = (
   ctx: Ctx,
   { markerId, cohortIds }: Permit<'queue.read'>,
   zone: string,
-): Promise<MarkingDay> {
-  const { rows } = await sql<MarkingDay>`
-    with day as (select date_trunc('day', ${ctx.now()}::timestamptz, ${zone}::text) as begins)
-    select (select count(*)::integer from mark m where m.marker_id = ${markerId}::uuid and m.withdrawn_at is null
-        and m.finalised_at >= (select begins from day)) as done,
-      (select count(*)::integer from (select from marking_task t where t.cohort_id = any(${cohortIds}::uuid[])
-        and t.done_at is null and t.due_at is not null
-        and t.order_at < date_trunc('day', (select begins from day) + interval '36 hours', ${zone}::text)
-        limit ${sql.lit(MOST)}) x) as promised`.execute(ctx.db)
-  return rows[0] ?? { done: 0, promised: 0 }
-}
+): RawBuilder<MarkingDay> => sql`(
+  with day as (select date_trunc('day', ${ctx.now()}::timestamptz, ${zone}::text) as begins)
+  select json_build_object(
+    'done', (select count(*) from mark m where m.marker_id = ${markerId}::uuid and m.withdrawn_at is null
+      and m.finalised_at >= (select begins from day)),
+    'promised', (select count(*) from (select from marking_task t where t.cohort_id = any(${cohortIds}::uuid[])
+      and t.done_at is null and t.due_at is not null
+      and t.order_at < date_trunc('day', (select begins from day) + interval '36 hours', ${zone}::text)
+      limit ${sql.lit(MOST)}) x)))`

@@ -79,7 +79,7 @@ test.each([
 })
 
 test('queue: the counts, the scripts in hand and the next script read by indexes alone', async () => {
-  expect(await scanned((ctx) => queueTotal(ctx, permit))).toEqual([])
+  expect(await scanned((ctx) => queueTotal(ctx, permit, 'Asia/Almaty'))).toEqual([])
   expect(await scanned((ctx) => ownScripts(ctx, permit))).toEqual([])
   for (const prompt of [null, 'one'])
     for (const locale of [null, 'ru' as const])

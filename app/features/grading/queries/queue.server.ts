@@ -4,6 +4,7 @@ import type { PromptText } from '#app/features/essays/prompt.ts'
 import type { Locale } from '#app/i18n/locales.ts'
 import type { Ctx, TxCtx } from '#app/platform/ctx.ts'
 import { MAX_LEASES } from '../lease.ts'
+import { type MarkingDay, markingDay } from './day.server.ts'
 import { afterScript, heldBy, inOrder, isFree, openTasks } from './tasks.server.ts'
 
 /** One script that waits. `takenUntil` is null where nobody holds it. */
@@ -97,21 +98,23 @@ export async function queuePage(
   return { rows: found.rows, ...(counts.rows[0] ?? { before: 0, all: 0 }) }
 }
 
-/** How much waits in all, in hand or not (more than MOST_COUNTED is one more than that), and on which prompts. */
-export async function queueTotal(
-  ctx: Ctx,
-  permit: Permit<'queue.read'>,
-): Promise<{ total: number; prompts: QueuePrompt[] }> {
+type QueueTotal = { total: number; prompts: QueuePrompt[]; day: MarkingDay }
+
+/**
+ * How much waits in all, in hand or not (more than MOST_COUNTED is one more than that), on which prompts, and the marker's
+ * day in `zone`.
+ */
+export async function queueTotal(ctx: Ctx, permit: Permit<'queue.read'>, zone: string): Promise<QueueTotal> {
   const all = openTasks(ctx, permit, { prompt: null, locale: null }, { limit: MOST_COUNTED + 1 })
-  const { rows } = await sql<{ total: number; prompts: QueuePrompt[] }>`
-    select ${counted(all)} as total, coalesce((
+  const { rows } = await sql<QueueTotal>`
+    select ${counted(all)} as total, ${markingDay(ctx, permit, zone)} as day, coalesce((
       select json_agg(json_build_object('slug', p.slug, 'title', ${titleIn(ctx.locale)}) order by pv.day, p.slug)
       from prompt p cross join lateral (
         select * from prompt_version where prompt_id = p.id order by number desc limit 1) pv
       where exists (select from unnest(${permit.cohortIds}::uuid[]) c cross join lateral (
         select from marking_task t where t.cohort_id = c and t.prompt_id = p.id and t.done_at is null
         order by t.locale, t.order_at limit 1) t)), '[]') as prompts`.execute(ctx.db)
-  return rows[0] ?? { total: 0, prompts: [] }
+  return rows[0] ?? { total: 0, prompts: [], day: { done: 0, promised: 0 } }
 }
 
 /**
