@@ -57,7 +57,10 @@ test('staff give time to somebody who writes, and let a late copy count', async 
   expect(moved?.minutes).toBe(15)
 
   await admin.goto('/admin')
-  await admin.getByRole('link', { name: /essays? ha(s|ve) a late copy/ }).first().click()
+  await admin
+    .getByRole('link', { name: /essays? ha(s|ve) a late copy/ })
+    .first()
+    .click()
   await admin.getByRole('row', { name: 'late copy to decide' }).getByRole('link', { name: /^Open/ }).click()
   const accept = admin.locator('#accept')
   await accept.getByLabel('Reason').fill('The line was down')
