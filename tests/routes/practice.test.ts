@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { seedCohort } from '#db/seeds/cohort.ts'
 import { seedCourse, seedLesson } from '#db/seeds/course.ts'
 import { seedPerson } from '#db/seeds/people.ts'
@@ -103,7 +104,7 @@ describe('drawing', () => {
     expect(new Set(orders.map(String)).size).toBeGreaterThan(1)
   })
 
-  test('the questions of a test of a hundred are drawn in one statement', async () => {
+  test('a test and its questions are two statements, however many questions there are', async () => {
     app.queries.length = 0
     await begun({ kind: 'fixed', of: 'entry' })
     const writing = app.queries.filter((query) => /practice_(test|item)/.test(query))
@@ -173,7 +174,7 @@ describe('answering', () => {
     expect((await items(test))[0]?.chosen).toBeNull()
   })
 
-  test('an answer is three statements: session, answer, and none for the question', async () => {
+  test('an answer is one statement beside that of the session', async () => {
     const test = await begun({ kind: 'fixed', of: 'entry' })
     app.queries.length = 0
     await answer(test, { position: '1', option: '3' })
@@ -197,6 +198,23 @@ describe('answering', () => {
     await answer(test, { position: '1', option: '1', to: 'finish' })
     await answer(test, { position: '1', option: String(RIGHT) })
     expect((await items(test))[0]?.chosen).toBe(1)
+  })
+
+  test('an answer that meets the hand-in waits for it, and is not stored', async () => {
+    const test = await begun({ kind: 'fixed', of: 'entry' })
+    const { db } = app.services
+    const sent = await db.transaction().execute(async (tx) => {
+      await tx.updateTable('practice_test').set({ finished_at: now }).where('id', '=', test).execute()
+      const waiting = answer(test, { position: '1', option: '2', to: '2' })
+      await vi.waitFor(async () => {
+        const { rows } = await sql`select 1 from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+        expect(rows).toHaveLength(1)
+      })
+      return { waiting }
+    })
+    expect((await sent.waiting).headers.get('location')).toBe(`/practice/tests/${test}`)
+    expect((await items(test))[0]?.chosen).toBeNull()
   })
 
   test('somebody else’s test, another position, an odd address: 404 and nothing stored', async () => {

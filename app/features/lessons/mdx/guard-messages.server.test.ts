@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import en from '#app/i18n/messages/en/mdx.json' with { type: 'json' }
 import kk from '#app/i18n/messages/kk/mdx.json' with { type: 'json' }
 import ru from '#app/i18n/messages/ru/mdx.json' with { type: 'json' }
-import { check, codes, HEAD, lesson, right, wrong } from '#tests/setup/guard-samples.ts'
+import { codes, HEAD, lesson, right, wrong } from '#tests/setup/guard-samples.ts'
 import { guard } from './guard.server.ts'
 import { GUARD_CODES, MOST_FAULTS } from './guard-error.ts'
 
@@ -30,37 +30,6 @@ const REPEATED = [
 const lone = fc
   .array(fc.constantFrom('\uD800', '\uDC00', '\uFFFE', '\u202E', '\u0000', 'ә'), { maxLength: 20 })
   .map((all) => all.join(''))
-
-const _SOUND = `## Цель
-
-Текст, **жирный**, [ссылка](https://adilet.zan.kz), [почта](mailto:a@b.kz), [урок](../venue), [место](#цель).
-
-<Callout kind="exam" title="На экзамене">
-
-- Список с <Term kk="соттылық" ru="подсудность" en="jurisdiction">подсудностью</Term>
-
-</Callout>
-
-<Case title="Дело">
-
-<Statute act="gpk" article="135-1" part="1" point="2" wording="2026-07-01">ст. 135-1 ГПК</Statute>
-
-| Шаг | Вопрос |
-|---|---|
-| 10:30 | a &lt; b и \\{x\\} и \`<b>{x}</b>\` |
-
-</Case>
-
-<Figure name="tree" alt="Дерево" caption="Схема" />
-
-${check([right, wrong, wrong])}
-
-${check([right, right, wrong], 'id="second" kind="multiple"')}
-
-Сноска[^1].
-
-[^1]: Примечание.
-`
 
 describe('what the author is told', () => {
   test('all faults at once, in reading order, at their place in the whole file', () => {

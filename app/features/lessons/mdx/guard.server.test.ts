@@ -1,33 +1,9 @@
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { check, codes, HEAD, lesson, option, right, wrong } from '#tests/setup/guard-samples.ts'
 import { guard } from './guard.server.ts'
 import type { GuardCode } from './guard-error.ts'
 import { GUARD_CODES } from './guard-error.ts'
 import { ESSAY_REGISTRY } from './registry.ts'
-
-const _REPEATED = [
-  '- ',
-  '> ',
-  '1. ',
-  '* * ',
-  '_a*',
-  '**a',
-  '[',
-  '](',
-  '![',
-  '<Case>',
-  '</Case>',
-  '{',
-  '`',
-  '|a',
-  '&#',
-  '\\',
-]
-// Halves of pairs stand alone in them.
-const _lone = fc
-  .array(fc.constantFrom('\uD800', '\uDC00', '\uFFFE', '\u202E', '\u0000', 'ә'), { maxLength: 20 })
-  .map((all) => all.join(''))
 
 const SOUND = `## Цель
 

@@ -2,12 +2,14 @@ import { sql } from 'kysely'
 import type { Permit } from '#app/access/permit.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import { ok, type Result, refuse } from '#app/platform/result.ts'
+import { isFinished } from '../queries/test-state.server.ts'
 
 /** `option` as the version numbers it, 0 to 4; null leaves the question open. */
 export type Answer = { position: number; option: number | null; flagged: boolean }
 
 /**
- * Stores what a participant chose, in one statement that also looks at the clock: an answer after the last call, or to
+ * Stores what a participant chose, in one statement that also looks at the clock and holds the test, so that nothing comes
+ * after a hand-in: an answer after the last call, or to
  * a test that was handed in, is refused with `closed`; a test that is not hers, or has no such question, with
  * `not_found`. The last answer to a question counts.
  */
@@ -19,9 +21,8 @@ export async function answerQuestion(
   const now = ctx.now()
   const { rows } = await sql<{ open: boolean }>`
     with test as (
-      select id, finished_at is null
-        and (deadline_at is null or ${now} <= deadline_at + grace_seconds * interval '1 second') as open
-      from practice_test where id = ${testId} and person_id = ${personId}),
+      select t.id, not ${isFinished(now)} as open from practice_test t
+      where t.id = ${testId} and t.person_id = ${personId} for share),
     stored as (
       update practice_item i set chosen = ${option}::smallint, flagged = ${flagged},
         answered_at = case when ${option}::smallint is null then null

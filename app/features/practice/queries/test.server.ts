@@ -4,6 +4,7 @@ import type { Localised } from '#app/i18n/locales.ts'
 import type { Ctx } from '#app/platform/ctx.ts'
 import type { Norm, QuestionTexts } from '../question.ts'
 import type { TestTimes } from '../test-state.ts'
+import { isFinished } from './test-state.server.ts'
 
 /** A test of one person, and what was chosen so far. The key is not in it. */
 export type TestView = TestTimes & {
@@ -73,7 +74,7 @@ export async function reviewedItems(
     join question_version v on v.id = i.version_id
     join question q on q.id = v.question_id
     where t.id = ${testId} and t.person_id = ${personId}
-      and (t.finished_at is not null or t.deadline_at + t.grace_seconds * interval '1 second' < ${ctx.now()})
+      and ${isFinished(ctx.now())}
     order by i.position`.execute(ctx.db)
   return rows
 }
@@ -85,7 +86,7 @@ export async function choiceCounts(ctx: Ctx, versionIds: readonly string[]): Pro
     select i.version_id as "versionId", i.chosen, count(*)::int as count
     from practice_item i join practice_test t on t.id = i.test_id
     where i.version_id = any(${versionIds}::uuid[]) and i.chosen is not null
-      and (t.finished_at is not null or t.deadline_at + t.grace_seconds * interval '1 second' < ${ctx.now()})
+      and ${isFinished(ctx.now())}
     group by 1, 2`.execute(ctx.db)
   const counts = new Map<string, number[]>()
   for (const { versionId, chosen, count } of rows) {

@@ -38,6 +38,7 @@ export async function drawQuestions(tx: TxCtx, { testId, personId, count, pool }
       (select count(*) from practice_item where test_id = ${testId})
         + row_number() over (order by sphere, chance),
       version_id,
+      -- Depends on the row, or every question would get the order of the first one.
       array(select option from generate_series(0, 4) option order by random() + 0 * drawn.chance)::smallint[]
     from drawn`.execute(tx.db)
   return Number(numAffectedRows ?? 0)
